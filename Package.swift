@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "swift-id-token",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "IDTokenCore", targets: ["IDTokenCore"]),
+        .library(name: "IDTokenFoundation", targets: ["IDTokenFoundation"]),
+        .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
+        .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
+        .executable(name: "idtoken", targets: ["idtoken"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .target(
+            name: "IDTokenCore",
+            dependencies: ["COpenSSL"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenFoundation",
+            dependencies: ["IDTokenCore"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenLINE",
+            dependencies: ["IDTokenCore"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenTesting",
+            dependencies: ["IDTokenCore", "COpenSSL"],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "idtoken",
+            dependencies: [
+                "IDTokenCore",
+                "IDTokenFoundation",
+                "IDTokenLINE",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenCoreTests",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

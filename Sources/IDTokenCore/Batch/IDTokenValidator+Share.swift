@@ -1,0 +1,43 @@
+extension IDTokenValidator {
+    /// Judges some tokens of a batch, in two steps: every rule but ES256 signatures one by one, then the signatures that
+    /// are left together.
+    func judgeShare(
+        _ batch: TokenBatch,
+        _ tokens: Range<Int>,
+        at now: NumericDate,
+        keys: KeySetReading?,
+        in context: ThreadContext,
+        into output: VerdictBuffer
+    ) {
+        let bytes = batch.bytes
+        let text = bytes.span
+        var waiting = InlineArray<64, (token: Int32, key: Int32)>(repeating: (0, 0))
+        for index in tokens {
+            let entry = batch.entries[index]
+            let step = judgeUpToSignature(
+                text.octets.extracting(entry.token),
+                nonce: text.extracting(entry.nonce),
+                subject: text.extracting(entry.subject),
+                expected: entry.expected,
+                at: now,
+                keys: keys,
+                in: context
+            )
+            switch step {
+            case .decided(let verdict):
+                output[index] = verdict
+            case .waiting(let key, let accelerated):
+                waiting[accelerated.count - 1] = (Int32(truncatingIfNeeded: index), key)
+            }
+        }
+        guard let accelerated = context.accelerated else { return }
+        let count = accelerated.count
+        accelerated.verifyAll()
+        for slot in 0..<count {
+            let (token, key) = waiting[slot]
+            output[Int(token)] =
+                accelerated.verdicts[slot]
+                ? .valid(.accelerated, keyIndex: key) : .rejected(Rejection(.invalidSignature), engine: .accelerated)
+        }
+    }
+}

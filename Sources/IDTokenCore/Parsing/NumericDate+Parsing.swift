@@ -1,0 +1,88 @@
+extension NumericDate {
+    /// Reads a scanned JSON number that is a NumericDate (RFC 7519 §2): from 0 to 2^53 − 1, decimals and exponents
+    /// included. Returns `nil` for any other number.
+    ///
+    /// The value is exact to the nanosecond; what lies below rounds up to one nanosecond if the fraction would
+    /// vanish otherwise, so that a fraction is never compared as if it were none.
+    init?(number: RawSpan, in range: Range<Int>) {
+        if let whole = Self.wholeSeconds(number, range) {
+            self.init(seconds: whole)
+            return
+        }
+        self.init(decimal: number, in: range)
+    }
+
+    /// The everyday form: up to 15 digits and nothing else, which cannot exceed the range.
+    @inline(__always)
+    private static func wholeSeconds(_ text: RawSpan, _ range: Range<Int>) -> Int64? {
+        guard range.count <= 15 else { return nil }
+        var value: Int64 = 0
+        for offset in range {
+            let digit = text.octet(at: offset) &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            value = value &* 10 &+ Int64(digit)
+        }
+        return value
+    }
+
+    @inline(never)
+    private init?(decimal text: RawSpan, in range: Range<Int>) {
+        var digits: [UInt8] = []
+        var integerDigits: Int?
+        var exponent = 0
+        var isNegative = false
+        var position = range.lowerBound
+        scan: while position < range.upperBound {
+            let character = text.octet(at: position)
+            position += 1
+            switch character {
+            case UInt8(ascii: "-"): isNegative = true
+            case UInt8(ascii: "."): integerDigits = digits.count
+            case UInt8(ascii: "e"), UInt8(ascii: "E"):
+                exponent = Self.exponent(text, position..<range.upperBound)
+                break scan
+            default: digits.append(character - UInt8(ascii: "0"))
+            }
+        }
+        let isZero = digits.allSatisfy { $0 == 0 }
+        guard !isNegative || isZero else { return nil }
+        guard !isZero else {
+            self.init(seconds: 0)
+            return
+        }
+
+        // The value is 0.d₀d₁d₂… times ten to the power of `point`.
+        let leadingZeros = digits.prefix { $0 == 0 }.count
+        let point = (integerDigits ?? digits.count) + exponent
+        guard point - leadingZeros <= 16 else { return nil }
+        var seconds: Int64 = 0
+        for index in leadingZeros..<max(point, leadingZeros) {
+            seconds = seconds * 10 + Int64(index < digits.count ? digits[index] : 0)
+        }
+        var nanoseconds: UInt32 = 0
+        for place in 0..<9 {
+            let index = point + place
+            nanoseconds = nanoseconds * 10 + UInt32(digits.indices.contains(index) ? digits[index] : 0)
+        }
+        let hasRemainder = digits.dropFirst(max(point + 9, 0)).contains { $0 != 0 }
+        if hasRemainder, nanoseconds == 0 { nanoseconds = 1 }
+        guard seconds < Self.maximumSeconds || seconds == Self.maximumSeconds && nanoseconds == 0 else { return nil }
+        self.init(seconds: seconds, nanoseconds: nanoseconds)
+    }
+
+    /// A signed exponent, kept within ±20,000,000: beyond the longest text that can be scanned, all are alike.
+    private static func exponent(_ text: RawSpan, _ range: Range<Int>) -> Int {
+        let bound = 20_000_000
+        var value = 0
+        var isNegative = false
+        for offset in range {
+            let character = text.octet(at: offset)
+            switch character {
+            case UInt8(ascii: "-"): isNegative = true
+            case UInt8(ascii: "+"): break
+            default: value = min(value * 10 + Int(character - UInt8(ascii: "0")), bound)
+            }
+        }
+        return isNegative ? -value : value
+    }
+}

@@ -1,0 +1,251 @@
+/// What is needed to verify the signature of a token whose rules all hold.
+enum SelectedKey {
+    /// The entry of the key set at this index.
+    case es256(Int)
+    /// The secrets of the audiences that the token names.
+    case hs256
+}
+
+extension CompiledPolicy {
+    /// Judges everything about a token but its syntax, which has been read, and its signature, which costs most and
+    /// therefore comes last: cheap rules first, and the first that fails decides (OpenID Connect Core §3.1.3.7).
+    ///
+    /// - Parameters:
+    ///   - token: The token's parts.
+    ///   - nonce: The nonce that the caller expects, if `expected` says so.
+    ///   - subject: The subject that the caller expects, if `expected` says so; otherwise the policy's counts.
+    ///   - expected: Which of the two the caller expects.
+    ///   - now: The time of judging.
+    ///   - keys: The key set, or why there is none; `nil` if only secrets are configured.
+    func judge(
+        _ token: borrowing TokenReader,
+        nonce: Span<UInt8>,
+        subject: Span<UInt8>,
+        expected: Expectations,
+        now: NumericDate,
+        keys: KeySetReading?
+    ) throws(Rejection) -> SelectedKey {
+        let buffer = token.buffer
+        let text = buffer.span.octets.extracting(token.payloadStart...)
+        let header = token.header
+        let claims = token.claims
+
+        // RFC 8725 §3.1: the algorithm is ours; the token only has to agree.
+        guard let algorithm = header.algorithm, algorithm == .es256 ? allowsES256 : allowsHS256 else {
+            throw Rejection(.unsupportedAlgorithm, .algorithm)
+        }
+        // RFC 7515 §4.1.11: no extension is understood, so none may be critical.
+        guard !header.hasCritical else { throw Rejection(.criticalHeader, .critical) }
+        // RFC 8725 §3.11: another kind of token is not an ID token.
+        guard header.isJWT(in: buffer.span.octets) else { throw Rejection(.unexpectedType, .type) }
+        let key = try selectKey(algorithm, header, buffer.span.octets, keys, claims, text)
+
+        // Types and ranges of every claim that is read, before any is compared.
+        try Self.requireString(claims.issuer, .issuer)
+        try Self.requireString(claims.subject, .subject)
+        if let subject = claims.subject, subject.value.isEmpty { throw Rejection(.invalidClaim, .subject) }
+        try Self.requireStringOrStrings(claims.audience, in: text)
+        try Self.requireString(claims.authorizedParty, .authorizedParty)
+        let expiration = try Self.date(claims.expiration, .expiration, in: text)
+        let notBefore = try Self.date(claims.notBefore, .notBefore, in: text)
+        let issuedAt = try Self.date(claims.issuedAt, .issuedAt, in: text)
+        let authenticationTime = try Self.date(claims.authenticationTime, .authenticationTime, in: text)
+        try Self.requireString(claims.nonce, .nonce)
+
+        // OpenID Connect Core §2: these must be there; the rest is the policy's wish.
+        guard let issuer = claims.issuer else { throw Rejection(.missingClaim, .issuer) }
+        guard let actualSubject = claims.subject else { throw Rejection(.missingClaim, .subject) }
+        guard let audience = claims.audience else { throw Rejection(.missingClaim, .audience) }
+        guard let expiration else { throw Rejection(.missingClaim, .expiration) }
+        guard let issuedAt else { throw Rejection(.missingClaim, .issuedAt) }
+        if maximumAuthenticationAge != nil, authenticationTime == nil {
+            throw Rejection(.missingClaim, .authenticationTime)
+        }
+        for name in source.requiredClaims where token.payloadScanner.member(named: name, in: text) == nil {
+            throw Rejection(.missingClaim, .required)
+        }
+
+        // Rule 2: the issuer, exactly.
+        let expectedIssuer = self.issuer
+        guard JSONText.string(issuer, in: text, equals: expectedIssuer.span) else {
+            throw Rejection(.issuerMismatch, .issuer)
+        }
+        // Rule 3: one of the audiences is ours.
+        guard Self.audience(audience, in: text, includesAnyOf: audiences) else {
+            throw Rejection(.audienceMismatch, .audience)
+        }
+        // Rules 4 and 5: whom the token was issued to, if it says so.
+        if let party = claims.authorizedParty {
+            guard Self.string(party, in: text, isAnyOf: authorizedParties) else {
+                throw Rejection(.authorizedPartyMismatch, .authorizedParty)
+            }
+        }
+        // Rule 9: the current time is before the expiry.
+        guard now < expiration.advanced(bySeconds: leeway) else { throw Rejection(.expired, .expiration) }
+        // RFC 7519 §4.1.5, and rule 10: neither used before its time nor issued in the future.
+        let latest = now.advanced(bySeconds: leeway)
+        if let notBefore, notBefore > latest { throw Rejection(.notYetValid, .notBefore) }
+        guard issuedAt <= latest else { throw Rejection(.notYetValid, .issuedAt) }
+        // Rule 13: the user authenticated recently. Rule 10: the token was issued recently.
+        if let maximumAuthenticationAge, let authenticationTime {
+            let oldest = now.advanced(bySeconds: -maximumAuthenticationAge).advanced(bySeconds: -leeway)
+            guard authenticationTime >= oldest else { throw Rejection(.tooOld, .authenticationTime) }
+        }
+        if let maximumTokenAge {
+            let oldest = now.advanced(bySeconds: -maximumTokenAge).advanced(bySeconds: -leeway)
+            guard issuedAt >= oldest else { throw Rejection(.tooOld, .issuedAt) }
+        }
+        // The subject that the caller knows already, as in OpenID Connect Core §3.1.2.1 (`id_token_hint`) and §12.2.
+        if expected.subject {
+            guard JSONText.string(actualSubject, in: text, equals: subject) else {
+                throw Rejection(.subjectMismatch, .subject)
+            }
+        } else if let expectedSubject {
+            guard JSONText.string(actualSubject, in: text, equals: expectedSubject.span) else {
+                throw Rejection(.subjectMismatch, .subject)
+            }
+        }
+        // Rule 11: the nonce that the server remembers, never one that came with the token.
+        guard isNonceAcceptable(claims.nonce, in: text, expected: nonce, isExpected: expected.nonce) else {
+            throw Rejection(.nonceMismatch, .nonce)
+        }
+        return key
+    }
+
+    // MARK: Keys
+
+    /// Finds the key by what the policy and the keys say; the token only names it (RFC 7515 §4.1.4, RFC 8725 §3.1).
+    private func selectKey(
+        _ algorithm: SigningAlgorithm,
+        _ header: borrowing JOSEHeader,
+        _ headerText: RawSpan,
+        _ keys: KeySetReading?,
+        _ claims: borrowing ClaimsSet,
+        _ text: RawSpan
+    ) throws(Rejection) -> SelectedKey {
+        guard algorithm == .es256 else {
+            // A secret vouches for its own audience: each of ours that the token names must have one.
+            if let audience = claims.audience {
+                for (index, ours) in audiences.enumerated()
+                where !hasSecret(for: index) && Self.audience(audience, in: text, includes: ours.span) {
+                    throw Rejection(.unknownKey)
+                }
+            }
+            return .hs256
+        }
+        guard case .keys(let set) = keys else { throw Rejection(.keysUnavailable) }
+        guard let identifier = header.keyIdentifier else {
+            guard let index = set.storage.onlyCandidate else { throw Rejection(.unknownKey, .keyIdentifier) }
+            guard set.storage.keys[index].isUsable else { throw Rejection(.keyMismatch, .keyIdentifier) }
+            return .es256(index)
+        }
+        switch Self.lookup(identifier, headerText, set) {
+        case .found(let index): return .es256(index)
+        case .unusable: throw Rejection(.keyMismatch, .keyIdentifier)
+        case .unknown: throw Rejection(.unknownKey, .keyIdentifier)
+        }
+    }
+
+    private static func lookup(_ identifier: JSONMember, _ headerText: RawSpan, _ set: JWKSet) -> JWKSet.Lookup {
+        guard identifier.valueHasEscapes else {
+            return set.storage.lookup(headerText.extracting(identifier.value))
+        }
+        return set.storage.lookup(JSONText.copy(identifier.value, in: headerText).utf8.span.octets)
+    }
+
+    private func hasSecret(for audience: Int) -> Bool {
+        secrets.contains { $0.audience == audience }
+    }
+
+    /// Whether the MAC is that of a secret of each of our audiences that the token names.
+    ///
+    /// A token for two channels with different secrets can satisfy only one of them, and is refused: the holder of one
+    /// secret must not speak for the other channel.
+    func verifyMAC(_ token: borrowing TokenReader, signingInput: RawSpan) -> Bool {
+        guard let audience = token.claims.audience else { return false }
+        let buffer = token.buffer
+        let text = buffer.span.octets.extracting(token.payloadStart...)
+        let code = buffer.span.octets.extracting(
+            token.signatureStart..<(token.signatureStart + token.signatureCount)
+        )
+        var isVouchedFor = false
+        for (index, ours) in audiences.enumerated() where Self.audience(audience, in: text, includes: ours.span) {
+            var isVerified = false
+            for secret in secrets where secret.audience == index && !isVerified {
+                isVerified = secret.key.verify(code, for: signingInput)
+            }
+            guard isVerified else { return false }
+            isVouchedFor = true
+        }
+        return isVouchedFor
+    }
+
+    // MARK: Claims
+
+    private static func requireString(_ claim: JSONMember?, _ name: MemberName) throws(Rejection) {
+        if let claim, claim.kind != .string { throw Rejection(.invalidClaim, name) }
+    }
+
+    /// `aud` is one string or an array of strings (RFC 7519 §4.1.3).
+    private static func requireStringOrStrings(_ claim: JSONMember?, in text: RawSpan) throws(Rejection) {
+        guard let claim, claim.kind != .string else { return }
+        guard claim.kind == .array else { throw Rejection(.invalidClaim, .audience) }
+        var areStrings = true
+        JSONText.forEachElement(of: claim, in: text) { element in
+            areStrings = areStrings && element.isString
+        }
+        guard areStrings else { throw Rejection(.invalidClaim, .audience) }
+    }
+
+    /// A time claim, if it is there (RFC 7519 §2, NumericDate).
+    private static func date(
+        _ claim: JSONMember?,
+        _ name: MemberName,
+        in text: RawSpan
+    ) throws(Rejection) -> NumericDate? {
+        guard let claim else { return nil }
+        guard claim.kind == .number, let date = NumericDate(number: text, in: claim.value) else {
+            throw Rejection(.invalidClaim, name)
+        }
+        return date
+    }
+
+    private static func string(_ claim: JSONMember, in text: RawSpan, isAnyOf ours: [[UInt8]]) -> Bool {
+        for candidate in ours where JSONText.string(claim, in: text, equals: candidate.span) { return true }
+        return false
+    }
+
+    private static func audience(_ claim: JSONMember, in text: RawSpan, includesAnyOf ours: [[UInt8]]) -> Bool {
+        for candidate in ours where audience(claim, in: text, includes: candidate.span) { return true }
+        return false
+    }
+
+    private static func audience(_ claim: JSONMember, in text: RawSpan, includes ours: Span<UInt8>) -> Bool {
+        guard claim.kind == .array else { return JSONText.string(claim, in: text, equals: ours) }
+        var isIncluded = false
+        JSONText.forEachElement(of: claim, in: text) { element in
+            isIncluded =
+                isIncluded
+                || element.isString
+                    && JSONText.string(element.range, hasEscapes: element.hasEscapes, in: text, equals: ours)
+        }
+        return isIncluded
+    }
+
+    /// Compares in constant time, though the nonce is no secret to whoever holds the token: an attacker who may guess
+    /// it for a stolen token learns nothing from the duration.
+    private func isNonceAcceptable(_ claim: JSONMember?, in text: RawSpan, expected: Span<UInt8>, isExpected: Bool) -> Bool {
+        guard isExpected else {
+            return switch nonceRule {
+            case .required: false
+            case .forbidden: claim == nil
+            case .uncheckedUnlessGiven: true
+            }
+        }
+        guard nonceRule != .forbidden, !expected.isEmpty, let claim else { return false }
+        guard claim.valueHasEscapes else {
+            return ConstantTime.equal(text.extracting(claim.value), expected.octets)
+        }
+        return ConstantTime.equal(JSONText.copy(claim.value, in: text).utf8.span.octets, expected.octets)
+    }
+}

@@ -43,16 +43,15 @@ enum JSONLexer {
     /// The offset of the first byte of a word that is a quotation mark, a backslash, below 0x20 or above 0x7F;
     /// 8 if there is none.
     ///
-    /// Each term marks a byte's top bit if the byte is (or borrows into) one of these; a borrow only ever marks
-    /// bytes behind a true one, so the first mark is right.
+    /// Each term sets a byte's top bit if the byte is one of these: what is subtracted borrows only from a byte that is.
+    /// A borrow, and a byte above 0x7F, may set other bits, but only behind a byte that is marked already.
     @inline(__always)
     static func firstSpecialByte(_ word: UInt64) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
         let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        let marks =
-            ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word) | word
+        let marks = (quote &- ones) | (backslash &- ones) | (word &- ones &* 0x20) | word
         return (marks & tops).trailingZeroBitCount &>> 3
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import IDTokenCore
 import IDTokenTesting
 import Testing
+
 @testable import testvectors_generator
 
 /// The committed vector files: that they are what the generator writes, and that the validator judges them so.

@@ -60,9 +60,14 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "testvectors-generator",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "IDTokenTestingTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

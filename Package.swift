@@ -53,10 +53,15 @@ let package = Package(
             name: "idtoken",
             dependencies: [
                 "IDTokenCore",
-                "IDTokenFoundation",
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenCLITests",
+            dependencies: ["idtoken", "IDTokenCore"],
+            exclude: ["Transcripts", "Fixtures"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

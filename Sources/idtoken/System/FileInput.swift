@@ -89,6 +89,19 @@ final class FileInput: Sendable {
         return bytes
     }
 
+    /// Reads at most some bytes, and passes over none of the rest.
+    func readPrefix(_ limit: Int) throws(SystemReason) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        var count = 0
+        while count < limit {
+            let read = try read(into: &bytes, at: count)
+            guard read > 0 else { break }
+            count += read
+        }
+        bytes.removeLast(limit - count)
+        return bytes
+    }
+
     @discardableResult
     private func wait(milliseconds: Int32) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -1,22 +1,26 @@
+internal import CBase64URL
+
 /// Strict, unpadded base64url (RFC 4648 §5, RFC 7515 §2).
 ///
 /// Every byte sequence has exactly one accepted spelling: padding, `+`, `/`, white space, an impossible length and
 /// non-zero trailing bits are refused. Anything less gives one signature sixteen spellings.
 ///
-/// The fast path turns eight characters into six bytes with eight table reads and no branch: each of four tables
-/// holds the six bits of a character already shifted to their place in a 24-bit group, and marks characters outside
-/// of the alphabet in bit 31, which is looked at once at the end. It is measured against ``decodeReference(_:)``.
+/// The fast path takes blocks of 32 characters by byte shuffles where the processor has AVX2, and what is left eight
+/// characters at a time with eight table reads and no branch: each of four tables holds the six bits of a character
+/// already shifted to their place in a 24-bit group, and marks characters outside of the alphabet in bit 31, which is
+/// looked at once at the end. Both are measured against and compared with ``decodeReference(_:)``.
 package enum Base64URL {
     /// The fast path, with its tables at hand: who decodes often keeps one, because asking for a shared value costs a
     /// check every time.
     @safe
     struct Decoder {
         private let table = unsafe Base64URLTables.shared.base
+        private let hasAVX2 = idtoken_has_avx2() != 0
 
         /// Decodes a segment; see ``Base64URL/decode(_:into:_:)``.
         @inline(__always)
         func decode(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int? {
-            unsafe Base64URL.decode(segment, into: &output, table)
+            unsafe Base64URL.decode(segment, into: &output, table, hasAVX2: hasAVX2)
         }
     }
 
@@ -28,14 +32,15 @@ package enum Base64URL {
     private static func decode(
         _ segment: RawSpan,
         into output: inout MutableRawSpan,
-        _ table: UnsafePointer<UInt32>
+        _ table: UnsafePointer<UInt32>,
+        hasAVX2: Bool
     ) -> Int? {
         let count = segment.byteCount
         let remainder = count & 3
         guard remainder != 1, output.byteCount >= decodedCapacity(count) else { return nil }
         var seen: UInt32 = 0
-        var read = 0
-        var written = 0
+        var read = hasAVX2 && count >= 32 ? unsafe decodeBlocks(segment, into: &output) : 0
+        var written = read / 4 * 3
         // Safe: read + 8 <= count, and written + 8 <= decodedCapacity(count), which adds room for a wide last store.
         while read &+ 8 <= count {
             let first = unsafe group(segment, read, table)
@@ -63,6 +68,23 @@ package enum Base64URL {
             written &+= remainder &- 1
         }
         return seen & Base64URLTables.outsideAlphabet == 0 ? written : nil
+    }
+
+    /// Decodes whole blocks of 32 characters, up to the first that has one outside of the alphabet, and returns how many
+    /// characters that were.
+    @inline(__always)
+    private static func decodeBlocks(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int {
+        unsafe output.withUnsafeMutableBytes { target in
+            unsafe segment.withUnsafeBytes { source in
+                // Safe: the room was checked, and the last store reaches eight bytes behind what it keeps.
+                guard let input = unsafe source.baseAddress, let room = unsafe target.baseAddress else { return 0 }
+                return unsafe idtoken_base64url_blocks(
+                    input.assumingMemoryBound(to: UInt8.self),
+                    source.count,
+                    room.assumingMemoryBound(to: UInt8.self)
+                )
+            }
+        }
     }
 
     /// How many bytes of room ``Decoder/decode(_:into:)`` needs for a segment of `count` characters: three bytes for four

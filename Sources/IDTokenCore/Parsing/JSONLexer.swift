@@ -9,9 +9,9 @@ enum JSONLexer {
     static func scanString(_ text: RawSpan, from start: Int) -> (end: Int, hasEscapes: Bool)? {
         var position = start
         while true {
-            let special = firstSpecialByte(word(text, position))
+            let special = firstSpecialByte(vector(text, position))
             position &+= special
-            if special == 8 { continue }
+            if special == 16 { continue }
             if byte(text, position) == UInt8(ascii: "\"") { return (position &+ 1, false) }
             return scanUnusualString(text, from: position)
         }
@@ -53,6 +53,25 @@ enum JSONLexer {
         let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
         let marks = (quote &- ones) | (backslash &- ones) | (word &- ones &* 0x20) | word
         return (marks & tops).trailingZeroBitCount &>> 3
+    }
+
+    /// As ``firstSpecialByte(_:)-(UInt64)``, of sixteen bytes; 16 if there is none. As signed numbers, the bytes above
+    /// 0x7F are negative, so that one comparison finds them and the controls.
+    @inline(__always)
+    static func firstSpecialByte(_ bytes: SIMD16<Int8>) -> Int {
+        let quote = SIMD16<Int8>(repeating: Int8(UInt8(ascii: "\"")))
+        let backslash = SIMD16<Int8>(repeating: Int8(UInt8(ascii: "\\")))
+        let space = SIMD16<Int8>(repeating: 0x20)
+        let marks = (bytes .== quote) .| (bytes .== backslash) .| (bytes .< space)
+        let found = SIMD16<Int8>(repeating: 0).replacing(with: -1, where: marks)
+        let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 { return halves[0].trailingZeroBitCount &>> 3 }
+        return 8 &+ halves[1].trailingZeroBitCount &>> 3
+    }
+
+    @inline(__always)
+    static func vector(_ text: RawSpan, _ offset: Int) -> SIMD16<Int8> {
+        unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<Int8>.self)
     }
 
     /// Passes a string, a number or a literal.

@@ -59,6 +59,11 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "testvectors-generator",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "IDTokenCLITests",
             dependencies: ["idtoken", "IDTokenCore"],
@@ -67,7 +72,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenTestingTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -54,7 +54,6 @@ let package = Package(
             name: "idtoken",
             dependencies: [
                 "IDTokenCore",
-                "IDTokenFoundation",
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -63,6 +62,12 @@ let package = Package(
         .executableTarget(
             name: "testvectors-generator",
             dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenCLITests",
+            dependencies: ["idtoken", "IDTokenCore"],
+            exclude: ["Transcripts", "Fixtures"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -60,6 +60,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "IDTokenTestingTests",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "IDTokenCoreTests",
             dependencies: ["IDTokenCore", "IDTokenTesting"],
             swiftSettings: swiftSettings

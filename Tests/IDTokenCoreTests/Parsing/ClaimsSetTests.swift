@@ -18,7 +18,8 @@ import Testing
         ]
         var found: [String: String] = [:]
         for (name, member) in zip(names, members) {
-            if let member { found[name] = String(decoding: buffer[member.value], as: UTF8.self) }
+            guard member.raw >= 0 else { continue }
+            found[name] = String(decoding: buffer[scanner.members[Int(member.raw)].value], as: UTF8.self)
         }
         return found
     }
@@ -35,7 +36,8 @@ import Testing
 
     @Test(
         arguments: [
-            "auth_tim", "auth_timf", "auth_timE", "auth_time ", "auth_times", "auth_tim\\u0000", "Auth_time", "is", "isss", "ISS", "issx",
+            "auth_tim", "auth_timf", "auth_timE", "auth_time ", "auth_times", "auth_tim\\u0000", "Auth_time", "is",
+            "isss", "ISS", "issx",
             "nonce ", "nonc", "Nonce", "nonces", "expp", "EXP", "sub\\u0000", "", "\\u0000iss", "aud\\u0000\\u0000",
         ]
     )

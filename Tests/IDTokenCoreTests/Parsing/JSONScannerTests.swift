@@ -7,9 +7,12 @@ import Testing
 
     @Test(
         arguments: [
-            "", " ", "null", "1", "\"a\"", "[]", "[{}]", "{", "}", "{}{}", "{} x", "{},", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
-            "{,}", "{,\"a\":1}", "{\"a\":1 \"b\":2}", "{\"a\" 1}", "{\"a\"::1}", "{a:1}", "{'a':1}", "{1:1}", "{\"a\":[1,]}",
-            "{\"a\":[,]}", "{\"a\":[1 2]}", "{\"a\":[}", "{\"a\":]}", "{\"a\":[}]", "{\"a\":(1)}", "{\"a\":1]", "{\"a\":[1}]",
+            "", " ", "null", "1", "\"a\"", "[]", "[{}]", "{", "}", "{}{}", "{} x", "{},", "{\"a\"}", "{\"a\":}",
+            "{\"a\":1,}",
+            "{,}", "{,\"a\":1}", "{\"a\":1 \"b\":2}", "{\"a\" 1}", "{\"a\"::1}", "{a:1}", "{'a':1}", "{1:1}",
+            "{\"a\":[1,]}",
+            "{\"a\":[,]}", "{\"a\":[1 2]}", "{\"a\":[}", "{\"a\":]}", "{\"a\":[}]", "{\"a\":(1)}", "{\"a\":1]",
+            "{\"a\":[1}]",
             "\u{FEFF}{}", "{}\u{0}", "\u{0}{}", "{\u{0}}", "{}//", "/**/{}", "{}\u{C}", "{}\u{A0}", "{\u{B}}",
         ]
     )
@@ -20,7 +23,8 @@ import Testing
 
     @Test(
         arguments: [
-            "-", "+1", "01", "-01", "00", "1.", ".5", "1.e1", "1e", "1e+", "1E-", "0x10", "1_000", "Infinity", "NaN", "-Infinity",
+            "-", "+1", "01", "-01", "00", "1.", ".5", "1.e1", "1e", "1e+", "1E-", "0x10", "1_000", "Infinity", "NaN",
+            "-Infinity",
             "1.5.5", "1e1e1", "--1", "1-", "tru", "True", "TRUE", "truee", "fals", "nul", "nulll", "none", "undefined",
             "1٢", "١",
         ]
@@ -32,7 +36,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["0", "-0", "0.0", "1e5", "1E+05", "-1.5e-10", "9007199254740993", "1e400", "true", "false", "null"])
+    @Test(arguments: [
+        "0", "-0", "0.0", "1e5", "1E+05", "-1.5e-10", "9007199254740993", "1e400", "true", "false", "null",
+    ])
     func `A number or literal keeps its spelling`(_ value: String) {
         let scanned = Scanned("{ \"a\" :\t\(value)\r\n}")
         #expect(scanned.members.map(\.value) == [Array(value.utf8)])
@@ -40,13 +46,18 @@ import Testing
 
     @Test(
         arguments: [
-            "\\", "\\x", "\\u", "\\u1", "\\u12", "\\u123", "\\u123g", "\\U0041", "\\u+041", "\\u 041", "\\a", "\\'", "\\0",
-            "\\uD800", "\\uDC00", "\\uD800\\uD800", "\\uD800\\u0041", "\\uD800x", "\\uD83D\\n", "\\uD83D\\uDE0", "\\uDE00\\uD83D",
+            "\\", "\\x", "\\u", "\\u1", "\\u12", "\\u123", "\\u123g", "\\U0041", "\\u+041", "\\u 041", "\\a", "\\'",
+            "\\0",
+            "\\uD800", "\\uDC00", "\\uD800\\uD800", "\\uD800\\u0041", "\\uD800x", "\\uD83D\\n", "\\uD83D\\uDE0",
+            "\\uDE00\\uD83D",
             "\u{0}", "\u{1}", "\n", "\t", "\u{1F}",
         ]
     )
     func `A string with a bad escape, a lone surrogate or a control character is malformed`(_ content: String) {
-        for text in ["{\"a\":\"\(content)\"}", "{\"\(content)\":1}", "{\"a\":[\"1234567\(content)\"]}", "{\"a\":{\"b\":\"\(content)\"}}"] {
+        for text in [
+            "{\"a\":\"\(content)\"}", "{\"\(content)\":1}", "{\"a\":[\"1234567\(content)\"]}",
+            "{\"a\":{\"b\":\"\(content)\"}}",
+        ] {
             #expect(Scanned(text).outcome == .malformed)
             #expect(Scanned(reference: Array(text.utf8)).outcome == .malformed)
         }
@@ -93,7 +104,9 @@ import Testing
     }
 
     @Test func `Sequences of three and four bytes around every boundary are judged by the tables of Unicode`() {
-        let leads: [UInt8] = [0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4]
+        let leads: [UInt8] = [
+            0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4,
+        ]
         let others: [UInt8] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF]
         for lead in leads + (0xF5...0xFF) {
             for second in others {
@@ -174,7 +187,8 @@ import Testing
 
     @Test(
         arguments: [
-            #"{"a":1,"a":1}"#, #"{"a":1,"\u0061":1}"#, #"{"\u0061":1,"a":1}"#, #"{"\u0061":1,"\u0061":2}"#, #"{"":1,"":2}"#,
+            #"{"a":1,"a":1}"#, #"{"a":1,"\u0061":1}"#, #"{"\u0061":1,"a":1}"#, #"{"\u0061":1,"\u0061":2}"#,
+            #"{"":1,"":2}"#,
             #"{"a":{"b":1,"b":2}}"#, #"{"a":[{"b":1},{"b":1,"c":2,"b":1}]}"#, #"{"a":{"b":{"c":1,"\u0063":1}}}"#,
             #"{"/":1,"\/":1}"#, #"{"😀":1,"\uD83D\uDE00":1}"#, #"{"é":1,"\u00e9":1}"#, #"{"\u0000":1,"\u0000":1}"#,
             #"{"12345678x":1,"12345678x":1}"#, #"{"x":{"a":1,"a":1},"y":1}"#, #"{"a":{},"b":{"a":1},"a":{}}"#,
@@ -189,7 +203,8 @@ import Testing
         arguments: [
             #"{"a":1,"A":1}"#, #"{"a":{"a":{"a":1}}}"#, #"{"a":[{"a":1},{"a":1}]}"#, #"{"":1,"\u0000":1}"#,
             #"{"\u0000":1,"\u0000\u0000":1}"#, #"{"12345678a":1,"12345678b":1}"#, #"{"12345678":1,"12345678\u0000":1}"#,
-            #"{"é":1,"e\u0301":1}"#, #"{"K":1,"\u212A":1}"#, #"{"a\\u0062":1,"ab":1}"#, #"{"auth_time":1,"auth_timf":2}"#,
+            #"{"é":1,"e\u0301":1}"#, #"{"K":1,"\u212A":1}"#, #"{"a\\u0062":1,"ab":1}"#,
+            #"{"auth_time":1,"auth_timf":2}"#,
         ]
     )
     func `Names that only look alike are distinct`(_ text: String) {

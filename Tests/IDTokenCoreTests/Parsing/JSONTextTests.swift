@@ -9,7 +9,7 @@ import Testing
         var scanner = JSONScanner()
         let outcome = scanner.scan(text.span.octets, count: text.count - 8)
         try #require(outcome == .object)
-        return (try #require(scanner.members.first), text)
+        return (scanner.members[0], text)
     }
 
     private static func equals(_ value: String, _ expected: String) throws -> Bool {
@@ -29,9 +29,12 @@ import Testing
     @Test(
         arguments: [
             (#""1234567890""#, "123456789"), (#""1234567890""#, "12345678901"), (#""1234567890""#, "1234567891"),
-            (#""1234567890""#, "0234567890"), (#""a""#, "A"), (#""a""#, ""), (#""""#, "a"), (#""\u0061b""#, "a"), (#""\u0061""#, "ab"),
-            (#""é""#, "e\u{301}"), (#""e\u0301""#, "é"), (#""a\u0000""#, "a"), (#""a""#, "a\u{0}"), (#""\\u0061""#, "a"),
-            ("12", "12"), ("true", "true"), ("null", "null"), (#"["a"]"#, "a"), (#"{"a":"a"}"#, "a"), (#"["a"]"#, "[\"a\"]"),
+            (#""1234567890""#, "0234567890"), (#""a""#, "A"), (#""a""#, ""), (#""""#, "a"), (#""\u0061b""#, "a"),
+            (#""\u0061""#, "ab"),
+            (#""é""#, "e\u{301}"), (#""e\u0301""#, "é"), (#""a\u0000""#, "a"), (#""a""#, "a\u{0}"),
+            (#""\\u0061""#, "a"),
+            ("12", "12"), ("true", "true"), ("null", "null"), (#"["a"]"#, "a"), (#"{"a":"a"}"#, "a"),
+            (#"["a"]"#, "[\"a\"]"),
             (#""K""#, "\u{212A}"), (#"" a""#, "a"), (#""a ""#, "a"),
         ]
     )
@@ -91,9 +94,12 @@ import Testing
 
     @Test(
         arguments: [
-            "[]", "[ ]", "[\"a\"]", "[ \"a\" , \"b\" ]", "[[\"a\"]]", "[[[\"a\"]],\"b\"]", "[{\"a\":\"b\"}]", "[{\"a\":[\"b\"]},\"c\"]",
-            "[1,-2.5e3,true,false,null]", "[\"\"]", "[\"]\"]", "[\"[\",\"{\",\"}\",\",\"]", "[\"\\\"\",\"\\\\\"]", "[\"\\\\\\\"\"]",
-            "[[],[],{}]", "[\"a\",[\"ours\"]]", "[[\"ours\"],\"a\"]", "[{\"x\":\"ours\",\"y\":[\"ours\"]}]", "[[\"a\",\"b\"],[\"c\",\"d\"]]",
+            "[]", "[ ]", "[\"a\"]", "[ \"a\" , \"b\" ]", "[[\"a\"]]", "[[[\"a\"]],\"b\"]", "[{\"a\":\"b\"}]",
+            "[{\"a\":[\"b\"]},\"c\"]",
+            "[1,-2.5e3,true,false,null]", "[\"\"]", "[\"]\"]", "[\"[\",\"{\",\"}\",\",\"]", "[\"\\\"\",\"\\\\\"]",
+            "[\"\\\\\\\"\"]",
+            "[[],[],{}]", "[\"a\",[\"ours\"]]", "[[\"ours\"],\"a\"]", "[{\"x\":\"ours\",\"y\":[\"ours\"]}]",
+            "[[\"a\",\"b\"],[\"c\",\"d\"]]",
             "[\"\\u005d\",\"\\u0022\"]", "[\n\"a\"\t,\r\"b\" ]", "[0]", "[[1],2]", "[\"é\",\"日\",\"😀\"]",
         ]
     )
@@ -118,7 +124,8 @@ import Testing
             }
         }
         for _ in 0..<1500 {
-            let array = "[" + (0..<Int.random(in: 0...4, using: &random)).map { _ in value(1) }.joined(separator: ",") + "]"
+            let array =
+                "[" + (0..<Int.random(in: 0...4, using: &random)).map { _ in value(1) }.joined(separator: ",") + "]"
             let reference = try #require(try JSONValue(parsing: Array(array.utf8)).arrayValue)
             guard try Self.elements(array) == reference.map(\.stringValue) else {
                 Issue.record("\(array) is taken apart differently")

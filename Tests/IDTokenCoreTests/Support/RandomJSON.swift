@@ -11,7 +11,9 @@ struct RandomJSON {
         let count = random.oneIn(12) ? Int.random(in: 20...60, using: &random) : Int.random(in: 0...6, using: &random)
         var members: [String] = []
         for _ in 0..<count {
-            members.append(blank() + name(wide: count > 6) + blank() + ":" + blank() + value(depth: depth + 1) + blank())
+            members.append(
+                blank() + name(wide: count > 6) + blank() + ":" + blank() + value(depth: depth + 1) + blank()
+            )
         }
         return "{" + (members.isEmpty ? blank() : members.joined(separator: ",")) + "}"
     }
@@ -19,7 +21,8 @@ struct RandomJSON {
     /// One byte of a text changed, removed, doubled or put elsewhere, up to three times.
     mutating func damaged(_ text: [UInt8]) -> [UInt8] {
         var text = text
-        let interesting = Array("{}[]:,\"\\u0/dDeE+-.19 \n\ttfnals".utf8) + [0, 0x1F, 0x7F, 0x80, 0xC0, 0xED, 0xF4, 0xFF]
+        let interesting =
+            Array("{}[]:,\"\\u0/dDeE+-.19 \n\ttfnals".utf8) + [0, 0x1F, 0x7F, 0x80, 0xC0, 0xED, 0xF4, 0xFF]
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             guard !text.isEmpty else { return text }
             let place = Int.random(in: 0..<text.count, using: &random)
@@ -41,7 +44,9 @@ struct RandomJSON {
 
     private mutating func name(wide: Bool) -> String {
         if wide { return "\"m\(Int.random(in: 0..<4000, using: &random))\"" }
-        let names = ["iss", "sub", "aud", "exp", "a", "b", "", "auth_time", "auth_timf", "is\\u0073", "\\u0061", "ключ", "n\\/a"]
+        let names = [
+            "iss", "sub", "aud", "exp", "a", "b", "", "auth_time", "auth_timf", "is\\u0073", "\\u0061", "ключ", "n\\/a",
+        ]
         return "\"" + names[Int.random(in: 0..<names.count, using: &random)] + "\""
     }
 
@@ -58,7 +63,10 @@ struct RandomJSON {
     }
 
     private mutating func number() -> String {
-        let forms = ["0", "-0", "1767225600", "1.5", "-1.25e-3", "1E9", "1e+2", "9007199254740991", "12345678901234567890", "0.0"]
+        let forms = [
+            "0", "-0", "1767225600", "1.5", "-1.25e-3", "1E9", "1e+2", "9007199254740991", "12345678901234567890",
+            "0.0",
+        ]
         return forms[Int.random(in: 0..<forms.count, using: &random)]
     }
 

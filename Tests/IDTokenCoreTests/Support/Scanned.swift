@@ -27,7 +27,8 @@ struct Scanned: Equatable {
         let bytes = buffer.span.octets
         outcome = scanner.scan(bytes, count: count)
         guard outcome == .object else { return }
-        for member in scanner.members {
+        for index in scanner.members.indices {
+            let member = scanner.members[index]
             let name = (0..<Int(member.nameLength)).map { scanner.nameByte(member, $0, in: bytes) }
             let value =
                 member.kind == .string

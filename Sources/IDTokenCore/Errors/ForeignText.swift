@@ -13,14 +13,15 @@ package enum ForeignText {
     package static func escaped(_ text: String, maximumBytes: Int = .max) -> String {
         let ellipsis = "…"
         var result = ""
-        var cut = ""
+        // Where a text that turns out too long is cut; no copy is kept, which would cost the square of the length.
+        var cut = 0
         for scalar in text.unicodeScalars {
             result += needsEscape(scalar) ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
             if result.utf8.count > maximumBytes {
-                return cut + ellipsis
+                return String(decoding: result.utf8.prefix(cut), as: UTF8.self) + ellipsis
             }
             if result.utf8.count <= maximumBytes - ellipsis.utf8.count {
-                cut = result
+                cut = result.utf8.count
             }
         }
         return result

@@ -7,16 +7,32 @@
 /// holds the six bits of a character already shifted to their place in a 24-bit group, and marks characters outside
 /// of the alphabet in bit 31, which is looked at once at the end. It is measured against ``decodeReference(_:)``.
 package enum Base64URL {
+    /// The fast path, with its tables at hand: who decodes often keeps one, because asking for a shared value costs a
+    /// check every time.
+    @safe
+    struct Decoder {
+        private let table = unsafe Base64URLTables.shared.base
+
+        /// Decodes a segment; see ``Base64URL/decode(_:into:_:)``.
+        @inline(__always)
+        func decode(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int? {
+            unsafe Base64URL.decode(segment, into: &output, table)
+        }
+    }
+
     /// Decodes a segment to the front of `output` and returns the number of bytes, or `nil` if it is not strict
     /// base64url.
     ///
     /// `output` must hold at least `decodedCapacity(segment.byteCount)` bytes; a shorter one is refused as well.
     @inline(__always)
-    static func decode(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int? {
+    private static func decode(
+        _ segment: RawSpan,
+        into output: inout MutableRawSpan,
+        _ table: UnsafePointer<UInt32>
+    ) -> Int? {
         let count = segment.byteCount
         let remainder = count & 3
         guard remainder != 1, output.byteCount >= decodedCapacity(count) else { return nil }
-        let table = unsafe Base64URLTables.shared.base
         var seen: UInt32 = 0
         var read = 0
         var written = 0
@@ -60,8 +76,9 @@ package enum Base64URL {
         return seen & Base64URLTables.outsideAlphabet == 0 ? written : nil
     }
 
-    /// How many bytes of room ``decode(_:into:)`` needs for a segment of `count` characters: three bytes for four
+    /// How many bytes of room ``Decoder/decode(_:into:)`` needs for a segment of `count` characters: three bytes for four
     /// characters, and eight more because the last store is wider than what it keeps.
+    @inline(__always)
     static func decodedCapacity(_ count: Int) -> Int {
         count / 4 * 3 + 3 + 8
     }

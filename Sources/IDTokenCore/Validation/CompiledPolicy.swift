@@ -12,6 +12,8 @@ final class CompiledPolicy: Sendable {
     let maximumTokenBytes: Int
     let allowsES256: Bool
     let allowsHS256: Bool
+    /// Whether some audience has no secret, so that a token may name one that no secret vouches for.
+    let hasUnsecuredAudience: Bool
     /// The secrets, each with the index of its audience.
     let secrets: [(audience: Int, key: HMACSHA256Key)]
 
@@ -60,5 +62,8 @@ final class CompiledPolicy: Sendable {
         allowsES256 = policy.algorithms.contains(.es256)
         allowsHS256 = policy.algorithms.contains(.hs256)
         self.secrets = indexed
+        hasUnsecuredAudience = policy.audiences.indices.contains { index in
+            !indexed.contains { $0.audience == index }
+        }
     }
 }

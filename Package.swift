@@ -31,9 +31,10 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
+        .target(name: "CBase64URL"),
         .target(
             name: "IDTokenCore",
-            dependencies: ["COpenSSL"],
+            dependencies: ["CBase64URL", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .target(

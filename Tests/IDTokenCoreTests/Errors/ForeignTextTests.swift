@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ForeignTextTests {
     @Test func `Ordinary text of any script is left alone`() {
-        for text in ["", "https://access.line.me", "日本語", "Ünïcödé", "👩‍👩‍👧".replacing("\u{200D}", with: ""), "a b\\c\"d"] {
+        for text in ["", "https://access.line.me", "日本語", "Ünïcödé", "👩👧", "a b\\c\"d"] {
             #expect(ForeignText.shown(text) == text)
         }
     }

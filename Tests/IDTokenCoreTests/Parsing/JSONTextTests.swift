@@ -5,9 +5,9 @@ import Testing
 @Suite struct JSONTextTests {
     /// The one member of `{"a":…}` and the buffer that it lies in.
     private static func scan(_ value: String) throws -> (JSONMember, [UInt8]) {
-        let text = Array("{\"a\":\(value)}".utf8) + [UInt8](repeating: 0, count: 8)
+        let text = Array("{\"a\":\(value)}".utf8) + Scanned.padding
         var scanner = JSONScanner()
-        let outcome = scanner.scan(text.span.octets, count: text.count - 8)
+        let outcome = scanner.scan(text.span.octets, count: text.count - JSONScanner.padding)
         try #require(outcome == .object)
         return (scanner.members[0], text)
     }

@@ -19,9 +19,11 @@ let package = Package(
         .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
+        .executable(name: "idtoken-bench", targets: ["idtoken-bench"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .systemLibrary(
@@ -54,15 +56,43 @@ let package = Package(
             name: "idtoken",
             dependencies: [
                 "IDTokenCore",
-                "IDTokenFoundation",
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "testvectors-generator",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenCLITests",
+            dependencies: ["idtoken", "IDTokenCore"],
+            exclude: ["Transcripts", "Fixtures"],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "CAllocationCounter"),
+        .executableTarget(
+            name: "idtoken-bench",
+            dependencies: [
+                "CAllocationCounter",
+                "COpenSSL",
+                "IDTokenCore",
+                "IDTokenTesting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenBenchTests",
+            dependencies: ["IDTokenCore", "IDTokenTesting", "idtoken-bench"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "IDTokenTestingTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

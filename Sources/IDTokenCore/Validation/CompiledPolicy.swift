@@ -1,6 +1,10 @@
+internal import Synchronization
+
 /// A checked policy with its texts as bytes, made once so that a token is compared without conversion.
 final class CompiledPolicy: Sendable {
     let source: ValidationPolicy
+    /// A number that no other policy of this process has had.
+    let serial = nextSerial.wrappingAdd(1, ordering: .relaxed).newValue
     let issuer: [UInt8]
     let audiences: [[UInt8]]
     let authorizedParties: [[UInt8]]
@@ -18,6 +22,8 @@ final class CompiledPolicy: Sendable {
     let hasUnsecuredAudience: Bool
     /// The secrets, each with the index of its audience.
     let secrets: [(audience: Int, key: HMACSHA256Key)]
+
+    private static let nextSerial = Atomic<Int>(0)
 
     /// Checks a policy and the secrets that go with it.
     init(_ policy: ValidationPolicy, secrets: [SharedSecret], hasKeySet: Bool) throws(IDTokenError) {

@@ -1,0 +1,7 @@
+/// Writes rows as one self-contained page.
+struct HTMLReport {
+    let machine: Machine
+    let rows: [BenchRow]
+
+    var text: String { "" }
+}

@@ -56,10 +56,20 @@ let package = Package(
             name: "idtoken",
             dependencies: [
                 "IDTokenCore",
-                "IDTokenFoundation",
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "testvectors-generator",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenCLITests",
+            dependencies: ["idtoken", "IDTokenCore"],
+            exclude: ["Transcripts", "Fixtures"],
             swiftSettings: swiftSettings
         ),
         .target(name: "CAllocationCounter"),
@@ -82,7 +92,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenTestingTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

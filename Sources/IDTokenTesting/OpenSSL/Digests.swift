@@ -18,7 +18,18 @@ package enum Digests {
         let room = key + [0]
         let isComputed =
             unsafe EVP_Q_mac(
-                nil, "HMAC", nil, "SHA256", nil, room, key.count, message, message.count, &code, code.count, &count
+                nil,
+                "HMAC",
+                nil,
+                "SHA256",
+                nil,
+                room,
+                key.count,
+                message,
+                message.count,
+                &code,
+                code.count,
+                &count
             ) != nil
         guard isComputed, count == code.count else { fatalError("OpenSSL has no HMAC-SHA-256.") }
         return code

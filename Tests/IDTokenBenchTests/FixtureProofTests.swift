@@ -39,14 +39,17 @@ import Testing
 
     @Test func `An answer other than the expected one is a surprise`() throws {
         let fixture = try Fixture(TokenPool(.hs256, count: 8))
-        let right = SingleWorkload(fixture, by: fixture.validator)
+        let right = SingleWorkload(fixture, by: fixture.validator, engine: .mac)
+        let slow = SingleWorkload(fixture, by: fixture.validator, engine: .reference)
         let wrong = SingleWorkload(fixture, by: fixture.validator, expecting: .expired)
         let batch = BatchWorkload(fixture, by: fixture.validator, size: 4, expecting: .expired)
         right.call()
         wrong.call()
+        slow.call()
         batch.call()
         #expect(right.surprises == 0)
         #expect(wrong.surprises == 1)
+        #expect(slow.surprises == 1)
         #expect(batch.surprises == 4)
     }
 

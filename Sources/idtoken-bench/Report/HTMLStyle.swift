@@ -33,8 +33,9 @@ enum HTMLStyle {
         .tiles li { display: flex; flex-direction: column; }
         .tiles .title, .note { color: var(--quiet); font-size: 0.85rem; }
         .tiles strong { font-size: 1.7rem; font-weight: 600; line-height: 1.3; }
-        .charts { columns: 420px 2; column-gap: 12px; margin-top: 12px; }
-        .chart { break-inside: avoid; margin-bottom: 12px; }
+        .charts { columns: 420px 2; column-gap: 12px; margin: 12px 0; }
+        .chart { break-inside: avoid; }
+        .chart + .chart { margin-top: 12px; }
         .bars { margin-top: 10px; }
         .bars li { display: flex; flex-wrap: wrap; column-gap: 12px; padding: 3px 0; }
         .label, .value { font-size: 0.85rem; }

@@ -87,7 +87,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenBenchTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting", "idtoken-bench"],
+            dependencies: ["CAllocationCounter", "IDTokenCore", "IDTokenTesting", "idtoken-bench"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

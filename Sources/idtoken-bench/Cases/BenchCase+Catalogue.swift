@@ -11,7 +11,7 @@ extension BenchCase {
     /// - Parameter threads: The most threads that a case uses.
     static func catalogue(threads: Int) -> [BenchCase] {
         es256Singles(threads) + es256Batches(threads) + hs256Singles(threads) + hs256Batches(threads)
-            + readings() + setUps()
+            + cacheHits(threads) + readings() + setUps()
     }
 
     /// 1, 2, 4, … and the most.
@@ -29,12 +29,12 @@ extension BenchCase {
         let one = TokenPool.Kind.es256(keys: 1)
         return threadCounts(upTo: threads).map { count in
             BenchCase(name: "es256.single", kind: one, threads: count) { fixture, _ in
-                SingleWorkload(fixture, by: fixture.validator)
+                SingleWorkload(fixture, by: fixture.validator, engine: fixture.engine)
             }
         } + [
             BenchCase(name: "es256.single.claims", kind: one) { fixture, _ in ClaimsWorkload(fixture) },
             BenchCase(name: "es256.single.reference", kind: one, engine: .reference) { fixture, _ in
-                SingleWorkload(fixture, by: fixture.reference)
+                SingleWorkload(fixture, by: fixture.reference, engine: .reference)
             },
         ]
     }
@@ -50,7 +50,7 @@ extension BenchCase {
     private static func hs256Singles(_ threads: Int) -> [BenchCase] {
         threadCounts(upTo: threads).map { count in
             BenchCase(name: "hs256.single", kind: .hs256, threads: count) { fixture, _ in
-                SingleWorkload(fixture, by: fixture.validator)
+                SingleWorkload(fixture, by: fixture.validator, engine: .mac)
             }
         } + [
             BenchCase(name: "hs256.single.claims", kind: .hs256) { fixture, _ in ClaimsWorkload(fixture) }
@@ -99,6 +99,20 @@ extension BenchCase {
             BenchCase(name: "\(algorithm).batch.claims", kind: kind, batch: usual) {
                 BatchWorkload($0, by: $0.validator, size: usual, threads: $1, extent: .claims)
             },
+        ]
+    }
+
+    /// Tokens that were verified before, alone and in a batch.
+    private static func cacheHits(_ threads: Int) -> [BenchCase] {
+        let one = TokenPool.Kind.es256(keys: 1)
+        return threadCounts(upTo: threads).map { count in
+            BenchCase(name: "cache.hit", kind: one, threads: count, engine: .cache) { fixture, _ in
+                SingleWorkload(fixture, by: fixture.remembering, engine: .cache)
+            }
+        } + [
+            BenchCase(name: "cache.hit.batch", kind: one, batch: 256, engine: .cache) {
+                BatchWorkload($0, by: $0.remembering, size: 256, threads: $1)
+            }
         ]
     }
 

@@ -6,13 +6,23 @@ final class SingleWorkload: Workload {
     private let texts: PackedTexts
     private let nonces: [String]
     private let expected: ReasonCode?
+    private let engine: SignatureEngine?
     private var next = 0
     private(set) var surprises = 0
 
     let tokensPerCall = 1
 
-    /// - Parameter expected: The code that every token is to be refused by, or `nil` if all are good.
-    init(_ fixture: Fixture, by validator: IDTokenValidator, expecting expected: ReasonCode? = nil) {
+    /// Makes the work of accepting the tokens, each by this engine.
+    init(_ fixture: Fixture, by validator: IDTokenValidator, engine: SignatureEngine?) {
+        self.validator = validator
+        self.engine = engine
+        expected = nil
+        (texts, nonces) = (fixture.texts, fixture.nonces)
+    }
+
+    /// Makes the work of refusing the tokens by a code, before any signature is judged.
+    init(_ fixture: Fixture, by validator: IDTokenValidator, expecting expected: ReasonCode) {
+        engine = nil
         self.validator = validator
         self.expected = expected
         (texts, nonces) = (fixture.texts, fixture.nonces)
@@ -23,7 +33,7 @@ final class SingleWorkload: Workload {
         let texts = texts
         next = index + 1 == texts.count ? 0 : index + 1
         let verdict = validator.verdict(on: texts[index], nonce: nonces[index], at: TokenPool.now)
-        if !verdict.isJudged || verdict.code != expected { surprises += 1 }
+        if !verdict.isJudged || verdict.code != expected || verdict.engine != engine { surprises += 1 }
     }
 }
 

@@ -11,11 +11,16 @@ struct Fixture: Sendable {
     let validator: IDTokenValidator
     /// The same with the reference engine alone.
     let reference: IDTokenValidator
+    /// A validator with a cache in which all tokens of ES256 are. HS256 is not remembered.
+    let remembering: IDTokenValidator
     /// A validator that refuses the tokens by the first rule after reading them, because it allows only the other
     /// algorithm: what it takes is the reading.
     let reading: IDTokenValidator
     /// What judges a signature for the default engine.
     let engine: SignatureEngine?
+
+    /// Room for many more than the tokens of a pool, so that none displaces another.
+    private static let cacheBytes = 16 << 20
 
     /// Makes the validators and proves them on every token.
     ///
@@ -34,11 +39,16 @@ struct Fixture: Sendable {
                 keys.prewarm()
                 validator = try IDTokenValidator(policy: pool.policy, keys: keys)
                 reference = try IDTokenValidator(policy: pool.policy, keys: keys, engine: .reference)
+                remembering = try IDTokenValidator(
+                    policy: pool.policy,
+                    keys: keys,
+                    cache: VerifiedTokenCache(maximumBytes: Self.cacheBytes)
+                )
                 other.algorithms = [.hs256]
                 reading = try IDTokenValidator(policy: other, secrets: [secret])
             } else {
                 validator = try IDTokenValidator(policy: pool.policy, secrets: [secret])
-                reference = validator
+                (reference, remembering) = (validator, validator)
                 other.algorithms = [.es256]
                 reading = try IDTokenValidator(policy: other, keys: JWKSet(parsing: #"{"keys":[]}"#))
             }

@@ -12,11 +12,13 @@ enum FixtureProof {
         guard Set(pool.tokens.map(\.text)).count == pool.tokens.count else {
             throw BenchError("Two tokens of the fixtures are the same.")
         }
-        let validators = [("default", fixture.validator), ("reference", fixture.reference)]
-        for (name, validator) in validators {
+        for (name, validator) in [
+            ("default", fixture.validator), ("reference", fixture.reference), ("remembering", fixture.remembering),
+        ] {
             try proveGood(fixture, validator, name)
             try proveDamaged(fixture, validator, name)
         }
+        if pool.kind.isES256 { try proveRemembered(fixture) }
         for index in pool.tokens.indices {
             let verdict = fixture.reading.verdict(
                 on: fixture.texts[index],
@@ -41,19 +43,33 @@ enum FixtureProof {
         for index in pool.tokens.indices {
             let verdict = validator.verdict(on: fixture.texts[index], nonce: fixture.nonces[index], at: TokenPool.now)
             guard verdict.isJudged, verdict.code == expected else {
-                throw BenchError("The \(name) engine refused a good token: \(verdict.code?.rawValue ?? "no code").")
+                throw BenchError("The \(name) validator refused a good token: \(verdict.code?.rawValue ?? "no code").")
             }
             batch.append(fixture.texts[index], nonce: fixture.nonces[index])
         }
         let results = validator.validateBatch(batch, at: TokenPool.now)
         guard results.verdicts.allSatisfy({ $0.isJudged && $0.code == expected }) else {
-            throw BenchError("The \(name) engine refused in a batch what it accepted alone.")
+            throw BenchError("The \(name) validator refused in a batch what it accepted alone.")
         }
         guard pool.kind == .hs256Expired else { return }
         for index in pool.tokens.indices {
             let inTime = TokenPool.now.advanced(bySeconds: -86_400)
             guard validator.verdict(on: fixture.texts[index], nonce: fixture.nonces[index], at: inTime).isValid else {
                 throw BenchError("An expired token of the fixtures was never good.")
+            }
+        }
+    }
+
+    /// All tokens are in the cache by now, and still stand for themselves only.
+    private static func proveRemembered(_ fixture: Fixture) throws(BenchError) {
+        for index in fixture.pool.tokens.indices {
+            let verdict = fixture.remembering.verdict(
+                on: fixture.texts[index],
+                nonce: fixture.nonces[index],
+                at: TokenPool.now
+            )
+            guard verdict.isValid, verdict.engine == .cache else {
+                throw BenchError("A token of the fixtures was not remembered.")
             }
         }
     }
@@ -81,13 +97,13 @@ enum FixtureProof {
             let text = token.signingInput + [UInt8(ascii: ".")] + Array(Base64URL.encode(signature).utf8)
             let verdict = validator.verdict(on: text.span, nonce: nonce, at: TokenPool.now)
             guard !verdict.isValid, verdict.code == code else {
-                throw BenchError("The \(name) engine did not refuse a damaged token for its damage.")
+                throw BenchError("The \(name) validator did not refuse a damaged token for its damage.")
             }
             batch.append(text.span, nonce: nonce)
             expected.append(code)
         }
         guard validator.validateBatch(batch, at: TokenPool.now).verdicts.map(\.code) == expected else {
-            throw BenchError("The \(name) engine judged damaged tokens otherwise in a batch than alone.")
+            throw BenchError("The \(name) validator judged damaged tokens otherwise in a batch than alone.")
         }
     }
 

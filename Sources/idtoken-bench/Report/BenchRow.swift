@@ -34,6 +34,16 @@ struct BenchRow: Sendable {
     /// What judged the signatures, if any was judged.
     var engine: String?
 
+    /// The name with what tells the row from others of the same name.
+    var label: String {
+        var label = name
+        if !name.hasPrefix(algorithm.lowercased()), tokens > 1 { label += ", \(algorithm)" }
+        if batch > 1 { label += ", \(batch)" }
+        if keys > 1 { label += ", \(keys) keys" }
+        if threads > 1 { label += ", \(threads) threads" }
+        return label
+    }
+
     var tokensPerSecond: Double { nanosecondsPerToken > 0 ? 1e9 / nanosecondsPerToken : 0 }
 
     /// Above 1: a whole token takes less time than OpenSSL's one call.

@@ -25,6 +25,11 @@ enum Figures {
         }
     }
 
+    /// A ratio to the floor: two decimals, fewer where it is large, more where it would vanish.
+    static func ratio(_ ratio: Double) -> String {
+        fixed(ratio, ratio >= 100 ? 0 : ratio >= 0.01 ? 2 : 4)
+    }
+
     /// A count per token: whole numbers without decimals.
     static func perToken(_ count: Double?) -> String {
         guard let count else { return "–" }

@@ -34,7 +34,7 @@ struct TextReport {
             [
                 row.name, String(row.batch), String(row.threads), String(row.keys),
                 Figures.duration(row.nanosecondsPerToken), Figures.duration(row.floorNanoseconds),
-                Figures.fixed(row.ratioToFloor, row.ratioToFloor < 100 ? 2 : 0), Figures.rate(row.tokensPerSecond),
+                Figures.ratio(row.ratioToFloor), Figures.rate(row.tokensPerSecond),
                 Figures.percent(row.spread), Figures.duration(Double(row.p50)), Figures.duration(Double(row.p99)),
                 Figures.duration(Double(row.p999)), Figures.perToken(row.allocationsPerToken),
                 Figures.perToken(row.libcryptoAllocationsPerToken),

@@ -30,6 +30,7 @@ public final class InMemoryNonceStore: NonceStore {
     /// How many nonces are remembered: unspent, spent, and lapsed but not forgotten yet.
     public var count: Int { table.withLock { $0.count } }
 
+    /// Makes a nonce and remembers its digest; see ``NonceStore/issue(lifetime:binding:at:)``. Never suspends.
     public func issue(lifetime: Int, binding: String?, at now: NumericDate) throws(NonceStoreError) -> Nonce {
         guard binding != "" else { throw .emptyBinding }
         let nonce = try Nonce(lifetime: lifetime, at: now)
@@ -49,6 +50,7 @@ public final class InMemoryNonceStore: NonceStore {
         return nonce
     }
 
+    /// Spends a nonce; see ``NonceStore/consume(_:binding:at:)``. Never suspends, and throws nothing.
     public func consume(
         _ nonce: String,
         binding: String?,

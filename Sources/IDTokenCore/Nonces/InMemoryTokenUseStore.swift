@@ -17,6 +17,7 @@ public final class InMemoryTokenUseStore: TokenUseStore {
     /// How many tokens are remembered.
     public var count: Int { table.withLock { $0.count } }
 
+    /// Notes a use of a token; see ``TokenUseStore/use(_:until:at:)``. Never suspends, and throws only when full.
     public func use(
         _ token: SigningInputDigest,
         until end: NumericDate,

@@ -69,7 +69,7 @@ struct SpendingTests {
         async throws
     {
         let (validator, store) = (try validator(), InMemoryNonceStore())
-        let lapsed = try await store.issue(lifetime: 1, binding: nil, at: now.advanced(bySeconds: -1)).value
+        let lapsed = try store.issue(lifetime: 1, binding: nil, at: now.advanced(bySeconds: -1)).value
         let bound = try await store.issue(binding: "session", at: now).value
         let spent = try await store.issue(at: now).value
         #expect(try await store.consume(spent, at: now) == .consumed)

@@ -53,6 +53,7 @@ public struct BatchResults: Sendable, RandomAccessCollection {
     public subscript(position: Int) -> BatchResult {
         let verdict = verdicts[position]
         guard verdict.isJudged else { return .notJudged }
+        let isPending = validator.reportUnknownKey(verdict, keys: keys, at: now)
         let context = ThreadContext.current
         let entry = batch.entries[position]
         let bytes = batch.bytes
@@ -65,7 +66,7 @@ public struct BatchResults: Sendable, RandomAccessCollection {
             keys: keys,
             in: context
         )
-        if let token = ValidatedIDToken(verdict, judgedIn: context, keys: keys) { return .valid(token) }
-        return .rejected(validator.error(for: verdict, judgedIn: context, keys: keys, at: now))
+        if let token = ValidatedIDToken(verdict, on: context.reader, keys: keys) { return .valid(token) }
+        return .rejected(validator.error(for: verdict, on: context.reader, keys: keys, at: now, isRefreshPending: isPending))
     }
 }

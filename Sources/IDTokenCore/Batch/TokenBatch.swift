@@ -37,11 +37,11 @@ public struct TokenBatch: Sendable {
     /// Adds a token given as bytes, which are copied.
     public mutating func append(_ token: Span<UInt8>, nonce: String? = nil, subject: String? = nil) {
         let start = bytes.count
-        append(bytesOf: token)
+        bytes.append(token.octets)
         let tokenEnd = bytes.count
-        if let nonce { append(bytesOf: nonce.utf8.span) }
+        if let nonce { bytes.append(nonce.utf8.span.octets) }
         let nonceEnd = bytes.count
-        if let subject { append(bytesOf: subject.utf8.span) }
+        if let subject { bytes.append(subject.utf8.span.octets) }
         entries.append(
             Entry(
                 token: start..<tokenEnd,
@@ -62,9 +62,5 @@ public struct TokenBatch: Sendable {
     public mutating func removeAll(keepingCapacity: Bool = false) {
         bytes.removeAll(keepingCapacity: keepingCapacity)
         entries.removeAll(keepingCapacity: keepingCapacity)
-    }
-
-    private mutating func append(bytesOf text: Span<UInt8>) {
-        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 }

@@ -28,7 +28,7 @@ package enum ForeignText {
 
     /// Whether a scalar could steer a terminal or reorder the text around it: C0 and C1 controls, the Unicode
     /// bidirectional marks, embeddings and isolates, line and paragraph separators, zero-width and tag characters.
-    private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+    package static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
             0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:

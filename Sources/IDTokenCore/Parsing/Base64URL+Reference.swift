@@ -11,7 +11,7 @@ extension Base64URL {
         }
     }
 
-    /// Decodes one character at a time: the plain form of ``decode(_:into:)``, for everything that is not hot and
+    /// Decodes one character at a time: the plain form of ``Decoder/decode(_:into:)``, for everything that is not hot and
     /// for comparing the two.
     package static func decodeReference(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []

@@ -1,14 +1,15 @@
-/// The claims that rules are about, as places in a scanned payload (RFC 7519 §4.1, OpenID Connect Core §2).
+/// The claims that rules are about, as indices into the members of a scanned payload (RFC 7519 §4.1, OpenID Connect
+/// Core §2).
 struct ClaimsSet {
-    private(set) var issuer: JSONMember?
-    private(set) var subject: JSONMember?
-    private(set) var audience: JSONMember?
-    private(set) var authorizedParty: JSONMember?
-    private(set) var expiration: JSONMember?
-    private(set) var notBefore: JSONMember?
-    private(set) var issuedAt: JSONMember?
-    private(set) var authenticationTime: JSONMember?
-    private(set) var nonce: JSONMember?
+    private(set) var issuer = MemberIndex.absent
+    private(set) var subject = MemberIndex.absent
+    private(set) var audience = MemberIndex.absent
+    private(set) var authorizedParty = MemberIndex.absent
+    private(set) var expiration = MemberIndex.absent
+    private(set) var notBefore = MemberIndex.absent
+    private(set) var issuedAt = MemberIndex.absent
+    private(set) var authenticationTime = MemberIndex.absent
+    private(set) var nonce = MemberIndex.absent
 
     /// A payload without claims.
     init() {}
@@ -21,24 +22,39 @@ struct ClaimsSet {
             switch member.nameLength {
             case 3:
                 switch member.nameWord {
-                case JSONName.iss: issuer = member
-                case JSONName.sub: subject = member
-                case JSONName.aud: audience = member
-                case JSONName.azp: authorizedParty = member
-                case JSONName.exp: expiration = member
-                case JSONName.nbf: notBefore = member
-                case JSONName.iat: issuedAt = member
+                case JSONName.iss: issuer = MemberIndex(index)
+                case JSONName.sub: subject = MemberIndex(index)
+                case JSONName.aud: audience = MemberIndex(index)
+                case JSONName.azp: authorizedParty = MemberIndex(index)
+                case JSONName.exp: expiration = MemberIndex(index)
+                case JSONName.nbf: notBefore = MemberIndex(index)
+                case JSONName.iat: issuedAt = MemberIndex(index)
                 default: break
                 }
-            case 5 where member.nameWord == JSONName.nonce:
-                nonce = member
-            case 9 where member.nameWord == JSONName.authTime:
+            case 5:
+                if member.nameWord == JSONName.nonce { nonce = MemberIndex(index) }
+            case 9:
                 // The word holds eight of the nine bytes.
-                guard scanner.nameByte(member, 8, in: text) == UInt8(ascii: "e") else { break }
-                authenticationTime = member
+                if member.nameWord == JSONName.authTime,
+                    scanner.nameByte(member, 8, in: text) == UInt8(ascii: "e")
+                {
+                    authenticationTime = MemberIndex(index)
+                }
             default:
                 break
             }
         }
+    }
+}
+
+/// The place of a member in a ``JSONMemberBuffer``, or that there is none.
+struct MemberIndex {
+    let raw: Int32
+
+    static let absent = MemberIndex(-1)
+
+    @inline(__always)
+    init(_ index: Int) {
+        raw = Int32(truncatingIfNeeded: index)
     }
 }

@@ -6,6 +6,9 @@ struct JOSEHeader {
     private(set) var keyIdentifier: JSONMember?
     private(set) var type: JSONMember?
     private(set) var hasCritical = false
+    /// Whether `typ` is absent or names a JWT: `JWT`, or the media type with its `application/` (RFC 7519 §5.1,
+    /// RFC 7515 §4.1.9), in any case.
+    private(set) var isJWT = true
 
     /// A header without members.
     init() {}
@@ -20,28 +23,22 @@ struct JOSEHeader {
             switch (member.nameWord, member.nameLength) {
             case (JSONName.alg, 3):
                 algorithmMember = member
-                algorithm = SigningAlgorithm.allCases.first {
-                    JSONText.string(member, in: text, equals: $0.rawValue.utf8.span)
-                }
+                if JSONText.string(member, in: text, equals: "ES256".utf8.span) { algorithm = .es256 }
+                if JSONText.string(member, in: text, equals: "HS256".utf8.span) { algorithm = .hs256 }
             case (JSONName.kid, 3):
                 guard member.kind == .string else { throw Rejection(.malformedToken, .keyIdentifier) }
                 keyIdentifier = member
             case (JSONName.typ, 3):
                 type = member
+                isJWT =
+                    member.kind == .string
+                    && (JSONText.string(member, in: text, equalsIgnoringASCIICase: "jwt".utf8.span)
+                        || JSONText.string(member, in: text, equalsIgnoringASCIICase: "application/jwt".utf8.span))
             case (JSONName.crit, 4):
                 hasCritical = true
             default:
                 break
             }
         }
-    }
-
-    /// Whether `typ` is absent or names a JWT: `JWT`, or the media type with its `application/` (RFC 7519 §5.1,
-    /// RFC 7515 §4.1.9), in any case.
-    func isJWT(in text: RawSpan) -> Bool {
-        guard let type else { return true }
-        return type.kind == .string
-            && (JSONText.string(type, in: text, equalsIgnoringASCIICase: "jwt".utf8.span)
-                || JSONText.string(type, in: text, equalsIgnoringASCIICase: "application/jwt".utf8.span))
     }
 }

@@ -11,16 +11,25 @@ struct JSONMember {
     /// Where the name's bytes begin: in the scanned text, or in the arena if it was spelled with escapes.
     var nameStart: UInt32
     var nameLength: UInt32
+    var nameHasEscapes: Bool
+    var kind: Kind = .literal
+    /// Whether a string value is spelled with escapes.
+    var valueHasEscapes = false
     /// Where the value begins and ends; for a string the bytes between the quotation marks, as spelled.
     var valueStart: UInt32 = 0
     var valueEnd: UInt32 = 0
-    var kind: Kind = .literal
-    var nameHasEscapes: Bool
-    /// Whether a string value is spelled with escapes.
-    var valueHasEscapes = false
 
     /// The value's place in the text.
     var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
+
+    /// Notes the value behind the name.
+    @inline(__always)
+    mutating func setValue(_ kind: Kind, _ start: Int, _ end: Int, hasEscapes: Bool = false) {
+        self.kind = kind
+        valueStart = UInt32(truncatingIfNeeded: start)
+        valueEnd = UInt32(truncatingIfNeeded: end)
+        valueHasEscapes = hasEscapes
+    }
 }
 
 /// What a scan of one JSON text found.

@@ -57,6 +57,15 @@ enum JSONText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Whether all elements of a scanned array are strings.
+    static func areStrings(_ array: JSONMember, in text: RawSpan) -> Bool {
+        var areStrings = true
+        forEachElement(of: array, in: text) { element in
+            areStrings = areStrings && element.isString
+        }
+        return areStrings
+    }
+
     /// One element of a scanned array.
     struct Element {
         /// The bytes between the quotation marks of a string, or the whole of any other value.

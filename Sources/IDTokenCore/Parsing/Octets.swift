@@ -13,6 +13,11 @@ extension RawSpan {
         unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
     }
 
+    /// A copy of all bytes.
+    package var copiedBytes: [UInt8] {
+        unsafe withUnsafeBytes { unsafe Array($0) }
+    }
+
     /// Eight bytes, the first one lowest; the offset is checked.
     @inline(__always)
     package func littleEndianWord(at offset: Int) -> UInt64 {
@@ -23,5 +28,12 @@ extension RawSpan {
     @inline(__always)
     package func bigEndianWord(at offset: Int) -> UInt64 {
         unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+}
+
+extension [UInt8] {
+    /// Appends a copy of borrowed bytes.
+    mutating func append(_ octets: RawSpan) {
+        unsafe octets.withUnsafeBytes { unsafe append(contentsOf: $0) }
     }
 }

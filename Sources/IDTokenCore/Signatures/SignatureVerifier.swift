@@ -47,15 +47,14 @@ package enum SignatureVerifier {
         let jws: CompactJWS
         do throws(Rejection) {
             jws = try reader.readHeader(token.span.octets, maximumBytes: limits.maximumTokenBytes)
-            let buffer = reader.buffer
             guard reader.header.algorithm == key.algorithm else { throw Rejection(.unsupportedAlgorithm, .algorithm) }
             guard !reader.header.hasCritical else { throw Rejection(.criticalHeader, .critical) }
-            guard reader.header.isJWT(in: buffer.span.octets) else { throw Rejection(.unexpectedType, .type) }
+            guard reader.header.isJWT else { throw Rejection(.unexpectedType, .type) }
         } catch {
             throw IDTokenError(syntax: error, limits: limits)
         }
         let message = Array(token[jws.signingInput])
-        let signature = Array(reader.buffer[reader.signatureRange])
+        let signature = reader.signature.copiedBytes
         switch key {
         case .publicKey(let jwk): try verifyES256(signature, of: message, by: jwk, engine: engine)
         case .secret(let secret): try verifyHS256(signature, of: message, by: secret)

@@ -25,37 +25,35 @@ extension CompiledPolicy {
         now: NumericDate,
         keys: KeySetReading?
     ) throws(Rejection) -> SelectedKey {
-        let buffer = token.buffer
-        let text = buffer.span.octets.extracting(token.payloadStart...)
-        let header = token.header
+        let text = token.payloadText
         let claims = token.claims
 
         // RFC 8725 §3.1: the algorithm is ours; the token only has to agree.
-        guard let algorithm = header.algorithm, algorithm == .es256 ? allowsES256 : allowsHS256 else {
+        guard let algorithm = token.header.algorithm, algorithm == .es256 ? allowsES256 : allowsHS256 else {
             throw Rejection(.unsupportedAlgorithm, .algorithm)
         }
         // RFC 7515 §4.1.11: no extension is understood, so none may be critical.
-        guard !header.hasCritical else { throw Rejection(.criticalHeader, .critical) }
+        guard !token.header.hasCritical else { throw Rejection(.criticalHeader, .critical) }
         // RFC 8725 §3.11: another kind of token is not an ID token.
-        guard header.isJWT(in: buffer.span.octets) else { throw Rejection(.unexpectedType, .type) }
-        let key = try selectKey(algorithm, header, buffer.span.octets, keys, claims, text)
+        guard token.header.isJWT else { throw Rejection(.unexpectedType, .type) }
+        let key = try selectKey(algorithm, token, keys)
 
         // Types and ranges of every claim that is read, before any is compared.
-        try Self.requireString(claims.issuer, .issuer)
-        try Self.requireString(claims.subject, .subject)
-        if let subject = claims.subject, subject.value.isEmpty { throw Rejection(.invalidClaim, .subject) }
-        try Self.requireStringOrStrings(claims.audience, in: text)
-        try Self.requireString(claims.authorizedParty, .authorizedParty)
-        let expiration = try Self.date(claims.expiration, .expiration, in: text)
-        let notBefore = try Self.date(claims.notBefore, .notBefore, in: text)
-        let issuedAt = try Self.date(claims.issuedAt, .issuedAt, in: text)
-        let authenticationTime = try Self.date(claims.authenticationTime, .authenticationTime, in: text)
-        try Self.requireString(claims.nonce, .nonce)
+        let issuer = try Self.string(token.claim(claims.issuer), .issuer)
+        let actualSubject = try Self.string(token.claim(claims.subject), .subject)
+        if let actualSubject, actualSubject.value.isEmpty { throw Rejection(.invalidClaim, .subject) }
+        let audience = try Self.stringOrStrings(token.claim(claims.audience), in: text)
+        let authorizedParty = try Self.string(token.claim(claims.authorizedParty), .authorizedParty)
+        let expiration = try Self.date(token.claim(claims.expiration), .expiration, in: text)
+        let notBefore = try Self.date(token.claim(claims.notBefore), .notBefore, in: text)
+        let issuedAt = try Self.date(token.claim(claims.issuedAt), .issuedAt, in: text)
+        let authenticationTime = try Self.date(token.claim(claims.authenticationTime), .authenticationTime, in: text)
+        let actualNonce = try Self.string(token.claim(claims.nonce), .nonce)
 
         // OpenID Connect Core §2: these must be there; the rest is the policy's wish.
-        guard let issuer = claims.issuer else { throw Rejection(.missingClaim, .issuer) }
-        guard let actualSubject = claims.subject else { throw Rejection(.missingClaim, .subject) }
-        guard let audience = claims.audience else { throw Rejection(.missingClaim, .audience) }
+        guard let issuer else { throw Rejection(.missingClaim, .issuer) }
+        guard let actualSubject else { throw Rejection(.missingClaim, .subject) }
+        guard let audience else { throw Rejection(.missingClaim, .audience) }
         guard let expiration else { throw Rejection(.missingClaim, .expiration) }
         guard let issuedAt else { throw Rejection(.missingClaim, .issuedAt) }
         if maximumAuthenticationAge != nil, authenticationTime == nil {
@@ -75,8 +73,8 @@ extension CompiledPolicy {
             throw Rejection(.audienceMismatch, .audience)
         }
         // Rules 4 and 5: whom the token was issued to, if it says so.
-        if let party = claims.authorizedParty {
-            guard Self.string(party, in: text, isAnyOf: authorizedParties) else {
+        if let authorizedParty {
+            guard Self.string(authorizedParty, in: text, isAnyOf: authorizedParties) else {
                 throw Rejection(.authorizedPartyMismatch, .authorizedParty)
             }
         }
@@ -106,7 +104,7 @@ extension CompiledPolicy {
             }
         }
         // Rule 11: the nonce that the server remembers, never one that came with the token.
-        guard isNonceAcceptable(claims.nonce, in: text, expected: nonce, isExpected: expected.nonce) else {
+        guard isNonceAcceptable(actualNonce, in: text, expected: nonce, isExpected: expected.nonce) else {
             throw Rejection(.nonceMismatch, .nonce)
         }
         return key
@@ -117,29 +115,25 @@ extension CompiledPolicy {
     /// Finds the key by what the policy and the keys say; the token only names it (RFC 7515 §4.1.4, RFC 8725 §3.1).
     private func selectKey(
         _ algorithm: SigningAlgorithm,
-        _ header: borrowing JOSEHeader,
-        _ headerText: RawSpan,
-        _ keys: KeySetReading?,
-        _ claims: borrowing ClaimsSet,
-        _ text: RawSpan
+        _ token: borrowing TokenReader,
+        _ keys: KeySetReading?
     ) throws(Rejection) -> SelectedKey {
         guard algorithm == .es256 else {
             // A secret vouches for its own audience: each of ours that the token names must have one.
-            if let audience = claims.audience {
-                for (index, ours) in audiences.enumerated()
-                where !hasSecret(for: index) && Self.audience(audience, in: text, includes: ours.span) {
-                    throw Rejection(.unknownKey)
-                }
+            guard hasUnsecuredAudience, let audience = token.claim(token.claims.audience) else { return .hs256 }
+            for (index, ours) in audiences.enumerated()
+            where !hasSecret(for: index) && Self.audience(audience, in: token.payloadText, includes: ours.span) {
+                throw Rejection(.unknownKey)
             }
             return .hs256
         }
         guard case .keys(let set) = keys else { throw Rejection(.keysUnavailable) }
-        guard let identifier = header.keyIdentifier else {
+        guard let identifier = token.header.keyIdentifier else {
             guard let index = set.storage.onlyCandidate else { throw Rejection(.unknownKey, .keyIdentifier) }
             guard set.storage.keys[index].isUsable else { throw Rejection(.keyMismatch, .keyIdentifier) }
             return .es256(index)
         }
-        switch Self.lookup(identifier, headerText, set) {
+        switch Self.lookup(identifier, token.headerText, set) {
         case .found(let index): return .es256(index)
         case .unusable: throw Rejection(.keyMismatch, .keyIdentifier)
         case .unknown: throw Rejection(.unknownKey, .keyIdentifier)
@@ -160,19 +154,16 @@ extension CompiledPolicy {
     /// Whether the MAC is that of a secret of each of our audiences that the token names.
     ///
     /// A token for two channels with different secrets can satisfy only one of them, and is refused: the holder of one
-    /// secret must not speak for the other channel.
+    /// secret must not speak for the other channel. The token has passed the audience rule.
     func verifyMAC(_ token: borrowing TokenReader, signingInput: RawSpan) -> Bool {
-        guard let audience = token.claims.audience else { return false }
-        let buffer = token.buffer
-        let text = buffer.span.octets.extracting(token.payloadStart...)
-        let code = buffer.span.octets.extracting(
-            token.signatureStart..<(token.signatureStart + token.signatureCount)
-        )
+        if let onlySecret { return onlySecret.verify(token.signature, for: signingInput) }
+        guard let audience = token.claim(token.claims.audience) else { return false }
+        let text = token.payloadText
         var isVouchedFor = false
         for (index, ours) in audiences.enumerated() where Self.audience(audience, in: text, includes: ours.span) {
             var isVerified = false
             for secret in secrets where secret.audience == index && !isVerified {
-                isVerified = secret.key.verify(code, for: signingInput)
+                isVerified = secret.key.verify(token.signature, for: signingInput)
             }
             guard isVerified else { return false }
             isVouchedFor = true
@@ -182,19 +173,19 @@ extension CompiledPolicy {
 
     // MARK: Claims
 
-    private static func requireString(_ claim: JSONMember?, _ name: MemberName) throws(Rejection) {
+    /// A claim that is a string, if it is there.
+    private static func string(_ claim: JSONMember?, _ name: MemberName) throws(Rejection) -> JSONMember? {
         if let claim, claim.kind != .string { throw Rejection(.invalidClaim, name) }
+        return claim
     }
 
-    /// `aud` is one string or an array of strings (RFC 7519 §4.1.3).
-    private static func requireStringOrStrings(_ claim: JSONMember?, in text: RawSpan) throws(Rejection) {
-        guard let claim, claim.kind != .string else { return }
-        guard claim.kind == .array else { throw Rejection(.invalidClaim, .audience) }
-        var areStrings = true
-        JSONText.forEachElement(of: claim, in: text) { element in
-            areStrings = areStrings && element.isString
+    /// `aud`, if it is there: one string or an array of strings (RFC 7519 §4.1.3).
+    private static func stringOrStrings(_ claim: JSONMember?, in text: RawSpan) throws(Rejection) -> JSONMember? {
+        guard let claim, claim.kind != .string else { return claim }
+        guard claim.kind == .array, JSONText.areStrings(claim, in: text) else {
+            throw Rejection(.invalidClaim, .audience)
         }
-        guard areStrings else { throw Rejection(.invalidClaim, .audience) }
+        return claim
     }
 
     /// A time claim, if it is there (RFC 7519 §2, NumericDate).

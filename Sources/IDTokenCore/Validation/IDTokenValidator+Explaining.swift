@@ -1,26 +1,36 @@
 extension ValidatedIDToken {
     /// The claims of the token that was just judged, if it may be believed.
-    init?(_ verdict: Verdict, judgedIn context: ThreadContext, keys: KeySetReading?) {
+    init?(_ verdict: Verdict, on reader: borrowing TokenReader, keys: KeySetReading?) {
         guard verdict.isValid, let engine = verdict.engine else { return nil }
         let set: JWKSet? = if case .keys(let set) = keys { set } else { nil }
-        self.init(judged: context.reader, keys: set, keyIndex: verdict.keyIndex, engine: engine)
+        self.init(judged: reader, keys: set, keyIndex: verdict.keyIndex, engine: engine)
     }
 }
 
 extension IDTokenValidator {
+    /// Tells the provider of a key that its set does not hold, and returns whether a refresh is pending. Called while
+    /// nothing of the thread's context is in use, because a provider is foreign code.
+    func reportUnknownKey(_ verdict: Verdict, keys: KeySetReading?, at now: NumericDate) -> Bool {
+        guard verdict.failedRule == Rejection(.unknownKey, .keyIdentifier), case .keys(let set) = keys else {
+            return false
+        }
+        return keyProvider?.unknownKey(in: set.generation, at: now) ?? false
+    }
+
     /// Explains why the token that was just judged was rejected: what the rule asked for and, where it may be shown,
     /// what was found. Kept away from the hot path, which only throws codes.
     @inline(never)
     func error(
         for verdict: Verdict,
-        judgedIn context: ThreadContext,
+        on reader: borrowing TokenReader,
         keys: KeySetReading?,
-        at now: NumericDate
+        at now: NumericDate,
+        isRefreshPending: Bool
     ) -> IDTokenError {
         let rejection = verdict.failedRule ?? Rejection(.malformedToken)
-        let buffer = context.reader.buffer
-        let header = buffer.span.octets
-        let payload = buffer.span.octets.extracting(context.reader.payloadStart...)
+        let header = reader.headerText
+        let payload = reader.payloadText
+        let claims = reader.claims
         let leewayNote = compiled.leeway == 0 ? "" : " with a leeway of \(compiled.leeway) s"
         switch rejection.code {
         case .tokenTooLarge:
@@ -30,23 +40,23 @@ extension IDTokenValidator {
             return IDTokenError(
                 rejection,
                 expected: allowed.joined(separator: " or "),
-                actual: shown(context.reader.header.algorithmMember, in: header)
+                actual: shown(reader.header.algorithmMember, in: header)
             )
         case .unexpectedType:
             return IDTokenError(
                 rejection,
                 expected: "JWT or application/jwt",
-                actual: shown(context.reader.header.type, in: header)
+                actual: shown(reader.header.type, in: header)
             )
         case .unknownKey where rejection.member == .keyIdentifier:
-            return unknownKeyError(rejection, context, keys, now)
+            return unknownKeyError(rejection, reader, isRefreshPending)
         case .keyMismatch:
             return IDTokenError(
                 rejection.code,
                 claim: "kid",
                 expected: "a key for ES256",
-                actual: shown(context.reader.header.keyIdentifier, in: header),
-                message: keyMismatchSentence(context, keys)
+                actual: shown(reader.header.keyIdentifier, in: header),
+                message: keyMismatchSentence(reader, keys)
             )
         case .keysUnavailable:
             let seconds: Int? =
@@ -57,9 +67,7 @@ extension IDTokenValidator {
                 retryAfterSeconds: seconds
             )
         case .missingClaim where rejection.member == .required:
-            let name = policy.requiredClaims.first {
-                context.reader.payloadScanner.member(named: $0, in: payload) == nil
-            }
+            let name = missingClaim(reader)
             return IDTokenError(
                 rejection.code,
                 claim: name,
@@ -70,22 +78,22 @@ extension IDTokenValidator {
             return IDTokenError(
                 rejection,
                 expected: ForeignText.shown(policy.issuer),
-                actual: shown(context.reader.claims.issuer, in: payload)
+                actual: shown(reader.claim(claims.issuer), in: payload)
             )
         case .audienceMismatch:
             return IDTokenError(
                 rejection,
                 expected: ForeignText.shown(policy.audiences.joined(separator: " or ")),
-                actual: shown(context.reader.claims.audience, in: payload)
+                actual: shown(reader.claim(claims.audience), in: payload)
             )
         case .authorizedPartyMismatch:
             return IDTokenError(
                 rejection,
                 expected: ForeignText.shown((policy.authorizedParties ?? policy.audiences).joined(separator: " or ")),
-                actual: shown(context.reader.claims.authorizedParty, in: payload)
+                actual: shown(reader.claim(claims.authorizedParty), in: payload)
             )
         case .expired:
-            guard let date = date(context.reader.claims.expiration, in: payload) else { break }
+            guard let date = date(reader.claim(claims.expiration), in: payload) else { break }
             return IDTokenError(
                 rejection.code,
                 claim: "exp",
@@ -94,9 +102,8 @@ extension IDTokenValidator {
                 message: "The token expired \(now.seconds - date.seconds) s ago\(leewayNote)."
             )
         case .notYetValid:
-            let claims = context.reader.claims
             let member = rejection.member == .notBefore ? claims.notBefore : claims.issuedAt
-            guard let date = date(member, in: payload) else { break }
+            guard let date = date(reader.claim(member), in: payload) else { break }
             return IDTokenError(
                 rejection.code,
                 claim: rejection.member.spelling,
@@ -108,9 +115,9 @@ extension IDTokenValidator {
             )
         case .tooOld:
             let isAuthentication = rejection.member == .authenticationTime
-            let claims = context.reader.claims
             let age = (isAuthentication ? compiled.maximumAuthenticationAge : compiled.maximumTokenAge) ?? 0
-            guard let date = date(isAuthentication ? claims.authenticationTime : claims.issuedAt, in: payload) else {
+            let member = isAuthentication ? claims.authenticationTime : claims.issuedAt
+            guard let date = date(reader.claim(member), in: payload) else {
                 break
             }
             return IDTokenError(
@@ -127,16 +134,21 @@ extension IDTokenValidator {
         return IDTokenError(rejection)
     }
 
+    /// The first claim that the policy requires and the token does not have.
+    private func missingClaim(_ reader: borrowing TokenReader) -> String? {
+        for name in policy.requiredClaims
+        where reader.payloadScanner.member(named: name, in: reader.payloadText) == nil {
+            return name
+        }
+        return nil
+    }
+
     private func unknownKeyError(
         _ rejection: Rejection,
-        _ context: ThreadContext,
-        _ keys: KeySetReading?,
-        _ now: NumericDate
+        _ reader: borrowing TokenReader,
+        _ isPending: Bool
     ) -> IDTokenError {
-        let buffer = context.reader.buffer
-        let generation: UInt64 = if case .keys(let set) = keys { set.generation } else { 0 }
-        let isPending = keyProvider?.unknownKey(in: generation, at: now) ?? false
-        let identifier = shown(context.reader.header.keyIdentifier, in: buffer.span.octets)
+        let identifier = shown(reader.header.keyIdentifier, in: reader.headerText)
         return IDTokenError(
             rejection.code,
             claim: "kid",
@@ -147,11 +159,10 @@ extension IDTokenValidator {
         )
     }
 
-    private func keyMismatchSentence(_ context: ThreadContext, _ keys: KeySetReading?) -> String {
+    private func keyMismatchSentence(_ reader: borrowing TokenReader, _ keys: KeySetReading?) -> String {
         let general = "The key that the token names cannot verify ES256"
-        let buffer = context.reader.buffer
-        guard case .keys(let set) = keys, let member = context.reader.header.keyIdentifier else { return general + "." }
-        let identifier = JSONText.copy(member.value, in: buffer.span.octets)
+        guard case .keys(let set) = keys, let member = reader.header.keyIdentifier else { return general + "." }
+        let identifier = JSONText.copy(member.value, in: reader.headerText)
         guard case .unusable(let index) = set.storage.lookup(identifier.utf8.span.octets),
             let reason = set.keys[index].unusability
         else { return general + "." }

@@ -17,7 +17,17 @@ extension IDTokenValidator {
         keys: KeySetReading?,
         in context: ThreadContext
     ) -> Verdict {
-        switch judgeUpToSignature(token, nonce: nonce, subject: subject, expected: expected, at: now, keys: keys, in: context) {
+        let step = judgeUpToSignature(
+            token,
+            with: &context.reader,
+            nonce: nonce,
+            subject: subject,
+            expected: expected,
+            at: now,
+            keys: keys,
+            in: context
+        )
+        switch step {
         case .decided(let verdict):
             return verdict
         case .waiting(let keyIndex, let verifier):
@@ -32,6 +42,7 @@ extension IDTokenValidator {
     @inline(__always)
     func judgeUpToSignature(
         _ token: RawSpan,
+        with reader: inout TokenReader,
         nonce: Span<UInt8>,
         subject: Span<UInt8>,
         expected: Expectations,
@@ -40,9 +51,17 @@ extension IDTokenValidator {
         in context: ThreadContext
     ) -> Step {
         do {
-            let jws = try context.reader.read(token, maximumBytes: compiled.maximumTokenBytes)
-            let key = try compiled.judge(context.reader, nonce: nonce, subject: subject, expected: expected, now: now, keys: keys)
-            return try verifySignature(token.extracting(jws.signingInput), by: key, keys: keys, in: context)
+            let jws = try reader.read(token, maximumBytes: compiled.maximumTokenBytes)
+            let key = try compiled.judge(
+                reader,
+                nonce: nonce,
+                subject: subject,
+                expected: expected,
+                now: now,
+                keys: keys
+            )
+            let signingInput = token.extracting(jws.signingInput)
+            return try verifySignature(reader, over: signingInput, by: key, keys: keys, in: context)
         } catch {
             return .decided(.rejected(error))
         }
@@ -63,16 +82,17 @@ extension IDTokenValidator {
         _ = try? compiled.judge(context.reader, nonce: nonce, subject: subject, expected: expected, now: now, keys: keys)
     }
 
-    /// Verifies the signature of the token in the reader (RFC 7515 §5.2, step 8), or leaves it to wait for others.
+    /// Verifies the signature of a token that was read (RFC 7515 §5.2, step 8), or leaves it to wait for others.
     @inline(__always)
     private func verifySignature(
-        _ signingInput: RawSpan,
+        _ reader: borrowing TokenReader,
+        over signingInput: RawSpan,
         by key: SelectedKey,
         keys: KeySetReading?,
         in context: ThreadContext
     ) throws(Rejection) -> Step {
         guard case .es256(let index) = key else {
-            guard compiled.verifyMAC(context.reader, signingInput: signingInput) else {
+            guard compiled.verifyMAC(reader, signingInput: signingInput) else {
                 return .decided(.rejected(Rejection(.invalidSignature), engine: .mac))
             }
             return .decided(.valid(.mac, keyIndex: -1))
@@ -80,16 +100,14 @@ extension IDTokenValidator {
         guard case .keys(let set) = keys, let publicKey = set.storage.keys[index].publicKey else {
             throw Rejection(.keyMismatch, .keyIdentifier)
         }
-        let buffer = context.reader.buffer
-        let signature = buffer.span.octets.extracting(context.reader.signatureRange)
-        guard ES256Signature.isInRange(signature) else { throw Rejection(.invalidSignature) }
+        guard ES256Signature.isInRange(reader.signature) else { throw Rejection(.invalidSignature) }
         let digest = SHA256State.digest(of: signingInput)
         let keyIndex = Int32(truncatingIfNeeded: index)
         if let table = publicKey.table(for: engine), let accelerated = context.accelerated {
-            accelerated.add(signature, of: digest, by: table)
+            accelerated.add(reader.signature, of: digest, by: table)
             return .waiting(keyIndex: keyIndex, accelerated)
         }
-        guard context.reference.verify(signature, of: digest, by: publicKey) else {
+        guard context.reference.verify(reader.signature, of: digest, by: publicKey) else {
             return .decided(.rejected(Rejection(.invalidSignature), engine: .reference))
         }
         return .decided(.valid(.reference, keyIndex: keyIndex))

@@ -105,8 +105,9 @@ public struct IDTokenValidator: Sendable {
             keys: keys,
             in: context
         )
-        if let validated = ValidatedIDToken(verdict, judgedIn: context, keys: keys) { return validated }
-        throw error(for: verdict, judgedIn: context, keys: keys, at: now)
+        if let validated = ValidatedIDToken(verdict, on: context.reader, keys: keys) { return validated }
+        let isPending = reportUnknownKey(verdict, keys: keys, at: now)
+        throw error(for: verdict, on: context.reader, keys: keys, at: now, isRefreshPending: isPending)
     }
 
     /// Judges a token and returns the bare decision: nothing is allocated, formatted or thrown.

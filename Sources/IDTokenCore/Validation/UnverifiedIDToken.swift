@@ -34,8 +34,8 @@ public struct UnverifiedIDToken: Sendable {
         } catch {
             throw IDTokenError(syntax: error, limits: limits)
         }
-        headerBytes = Array(reader.buffer[..<reader.headerCount])
-        payloadBytes = Array(reader.buffer[reader.payloadStart..<(reader.payloadStart + reader.payloadCount)])
+        headerBytes = reader.headerText.extracting(first: reader.headerCount).copiedBytes
+        payloadBytes = reader.payloadText.extracting(first: reader.payloadCount).copiedBytes
         signatureByteCount = reader.signatureCount
         header = (try? JSONValue(parsing: headerBytes)) ?? .null
         claims = (try? JSONValue(parsing: payloadBytes)) ?? .null

@@ -37,26 +37,25 @@ public struct ValidatedIDToken: Sendable {
     ///
     /// Allocates once, for the copy.
     init?(judged token: borrowing TokenReader, keys: JWKSet?, keyIndex: Int32, engine: SignatureEngine) {
-        let buffer = token.buffer
-        let payload = buffer.span.octets.extracting(token.payloadStart...)
+        let payload = token.payloadText
         let claims = token.claims
-        guard let algorithm = token.header.algorithm, let issuer = claims.issuer, let subject = claims.subject,
-            let expiration = claims.expiration.flatMap({ NumericDate(number: payload, in: $0.value) }),
-            let issuedAt = claims.issuedAt.flatMap({ NumericDate(number: payload, in: $0.value) })
+        guard let algorithm = token.header.algorithm, let issuer = token.claim(claims.issuer),
+            let subject = token.claim(claims.subject),
+            let expiration = Self.date(token.claim(claims.expiration), in: payload),
+            let issuedAt = Self.date(token.claim(claims.issuedAt), in: payload)
         else { return nil }
         headerCount = token.headerCount
-        let (headerCount, payloadStart, payloadCount) = (token.headerCount, token.payloadStart, token.payloadCount)
-        bytes = [UInt8](unsafeUninitializedCapacity: headerCount + payloadCount) { target, count in
-            for offset in 0..<headerCount { target[offset] = buffer[offset] }
-            for offset in 0..<payloadCount { target[headerCount + offset] = buffer[payloadStart + offset] }
-            count = headerCount + payloadCount
-        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(token.headerCount + token.payloadCount)
+        bytes.append(token.headerText.extracting(first: token.headerCount))
+        bytes.append(payload.extracting(first: token.payloadCount))
+        self.bytes = bytes
         issuerClaim = TextPlace(issuer)
         subjectClaim = TextPlace(subject)
-        nonceClaim = claims.nonce.map { TextPlace($0) }
-        authorizedPartyClaim = claims.authorizedParty.map { TextPlace($0) }
-        notBefore = claims.notBefore.flatMap { NumericDate(number: payload, in: $0.value) }
-        authenticationTime = claims.authenticationTime.flatMap { NumericDate(number: payload, in: $0.value) }
+        nonceClaim = token.claim(claims.nonce).map { TextPlace($0) }
+        authorizedPartyClaim = token.claim(claims.authorizedParty).map { TextPlace($0) }
+        notBefore = Self.date(token.claim(claims.notBefore), in: payload)
+        authenticationTime = Self.date(token.claim(claims.authenticationTime), in: payload)
         self.algorithm = algorithm
         self.expiration = expiration
         self.issuedAt = issuedAt
@@ -121,6 +120,11 @@ public struct ValidatedIDToken: Sendable {
 
     /// The protected header's bytes as the issuer sent them: the text of one JSON object. Allocates a copy.
     public var header: [UInt8] { Array(bytes[..<headerCount]) }
+
+    private static func date(_ claim: JSONMember?, in payload: RawSpan) -> NumericDate? {
+        guard let claim else { return nil }
+        return NumericDate(number: payload, in: claim.value)
+    }
 
     private func text(_ place: TextPlace) -> String {
         JSONText.copy(Int(place.start)..<Int(place.end), in: bytes.span.octets.extracting(headerCount...))

@@ -39,10 +39,10 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
-        .target(name: "CBase64URL"),
+        .target(name: "CSIMD"),
         .target(
             name: "IDTokenCore",
-            dependencies: ["CBase64URL", "COpenSSL"],
+            dependencies: ["CSIMD", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .target(

@@ -40,12 +40,8 @@ struct BlockJudge: Sendable {
         let results = validator.validateBatch(batch, at: fixedTime ?? SystemClock.now)
         for verdict in results.verdicts { statistics.count(verdict) }
         guard let writer else { return }
-        for (index, result) in results.enumerated() {
-            switch result {
-            case .valid(let token): writer.append(token, line: firstLine + index, to: &output)
-            case .rejected(let error): writer.append(error, line: firstLine + index, to: &output)
-            case .notJudged: break
-            }
+        for position in results.indices {
+            writer.append(results, at: position, line: firstLine + position, to: &output)
         }
     }
 }

@@ -15,15 +15,14 @@ struct BlockJudge: Sendable {
     ///
     /// - Parameters:
     ///   - block: The block, whose results and statistics are filled in.
-    ///   - batch: A batch to use, so that its memory is used again.
     ///   - afterBatch: Called after every batch, to write early what has grown large.
-    func judge(_ block: InputBlock, using batch: inout TokenBatch, afterBatch: () -> Void) {
+    func judge(_ block: InputBlock, afterBatch: () -> Void) {
+        let text = block.bytes
+        var batch = lines.batch(for: text)
         var position = 0
         var line = block.firstLine
         while position < block.end {
-            batch.removeAll(keepingCapacity: true)
-            let bytes = block.bytes
-            lines.take(into: &batch, from: bytes.span, at: &position, end: block.end, capacity: Self.batchTokens)
+            lines.fill(&batch, from: text.span, at: &position, end: block.end, capacity: Self.batchTokens)
             judge(batch, firstLine: line, into: &block.output, &block.statistics)
             line += batch.count
             afterBatch()

@@ -53,6 +53,17 @@ struct PublishedVectorTests {
         try Self.judge(group, by: .accelerated)
     }
 
+    @Test func `The engine that is called accelerated is the accelerated one`() throws {
+        let issuer = TestIssuer()
+        let validator = try IDTokenValidator(
+            policy: issuer.policy(),
+            keys: JWKSet(parsing: issuer.keySet),
+            engine: .accelerated
+        )
+        let verdict = validator.verdict(on: issuer.token(at: 0), at: NumericDate(seconds: 0))
+        #expect(verdict.engine == .accelerated)
+    }
+
     private static func judge(_ group: String, by engine: EngineChoice) throws {
         for line in try read("\(group).jsonl").split(separator: "\n") {
             let vector = try JSONValue(parsing: Array(line.utf8))

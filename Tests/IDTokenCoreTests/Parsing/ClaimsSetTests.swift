@@ -7,7 +7,7 @@ import Testing
 
     /// The text of each claim that was found, by name.
     private static func claims(_ text: String) throws -> [String: String] {
-        let buffer = Array(text.utf8) + [UInt8](repeating: 0, count: JSONScanner.padding)
+        let buffer = Array(text.utf8) + Scanned.padding
         var scanner = JSONScanner()
         let outcome = scanner.scan(buffer.span.octets, count: buffer.count - JSONScanner.padding)
         try #require(outcome == .object)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JOSEHeaderTests {
     private static func read(_ text: String) throws -> JOSEHeader {
-        let buffer = Array(text.utf8) + [UInt8](repeating: 0, count: JSONScanner.padding)
+        let buffer = Array(text.utf8) + Scanned.padding
         var scanner = JSONScanner()
         let outcome = scanner.scan(buffer.span.octets, count: buffer.count - JSONScanner.padding)
         try #require(outcome == .object)

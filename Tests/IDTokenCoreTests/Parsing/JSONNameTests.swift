@@ -20,7 +20,7 @@ import Testing
     @Test func `A scan gives the same words`() {
         for (name, word) in Self.words {
             for spelling in [name, "\\u00" + String(name.utf8.first ?? 0, radix: 16) + name.dropFirst()] {
-                let text = Array("{\"\(spelling)\":1}".utf8) + [UInt8](repeating: 0, count: JSONScanner.padding)
+                let text = Array("{\"\(spelling)\":1}".utf8) + Scanned.padding
                 var scanner = JSONScanner()
                 let outcome = scanner.scan(text.span.octets, count: text.count - JSONScanner.padding)
                 let scanned = scanner.members[0].nameWord

@@ -254,7 +254,7 @@ import Testing
         for round in 0..<300 {
             let object = Array(writer.object().utf8)
             let text = round % 2 == 0 ? object : writer.damaged(object)
-            let again = Scanned(&scanner, text + [UInt8](repeating: 0, count: JSONScanner.padding), count: text.count)
+            let again = Scanned(&scanner, text + Scanned.padding, count: text.count)
             guard again == Scanned(text) else {
                 Issue.record("\(text) depends on the text before")
                 return
@@ -263,7 +263,7 @@ import Testing
     }
 
     @Test func `A member is found by its unescaped name alone`() {
-        let text = Array(#"{"a\u0062c":1,"abcd":2,"":3}"#.utf8) + [UInt8](repeating: 0, count: JSONScanner.padding)
+        let text = Array(#"{"a\u0062c":1,"abcd":2,"":3}"#.utf8) + Scanned.padding
         var scanner = JSONScanner()
         let bytes = text.span.octets
         let outcome = scanner.scan(bytes, count: text.count - JSONScanner.padding)

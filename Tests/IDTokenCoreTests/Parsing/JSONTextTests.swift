@@ -5,7 +5,7 @@ import Testing
 @Suite struct JSONTextTests {
     /// The one member of `{"a":…}` and the buffer that it lies in.
     private static func scan(_ value: String) throws -> (JSONMember, [UInt8]) {
-        let text = Array("{\"a\":\(value)}".utf8) + [UInt8](repeating: 0, count: JSONScanner.padding)
+        let text = Array("{\"a\":\(value)}".utf8) + Scanned.padding
         var scanner = JSONScanner()
         let outcome = scanner.scan(text.span.octets, count: text.count - JSONScanner.padding)
         try #require(outcome == .object)

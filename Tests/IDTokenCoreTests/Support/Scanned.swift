@@ -9,12 +9,15 @@ struct Scanned: Equatable {
         var value: [UInt8]
     }
 
+    /// The zeros that the scanner asks for behind a text.
+    static let padding = [UInt8](repeating: 0, count: JSONScanner.padding)
+
     var outcome: JSONScanOutcome
     var members: [Member] = []
 
     /// Scans a text behind which come the zeros that the scanner asks for, and then whatever else is in the buffer.
     init(_ text: [UInt8], rest: [UInt8] = []) {
-        let buffer = text + [UInt8](repeating: 0, count: JSONScanner.padding) + rest
+        let buffer = text + Self.padding + rest
         var scanner = JSONScanner()
         self.init(&scanner, buffer, count: text.count)
     }

@@ -17,13 +17,21 @@ let package = Package(
         .library(name: "IDTokenCore", targets: ["IDTokenCore"]),
         .library(name: "IDTokenFoundation", targets: ["IDTokenFoundation"]),
         .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
+        .library(name: "IDTokenNonceSQLite", targets: ["IDTokenNonceSQLite"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
         .executable(name: "idtoken-bench", targets: ["idtoken-bench"]),
     ],
+    traits: [
+        .trait(
+            name: "SQLite",
+            description: "Nonces that survive a restart, in an SQLite database. Needs libsqlite3-dev."
+        )
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -45,6 +53,14 @@ let package = Package(
         .target(
             name: "IDTokenLINE",
             dependencies: ["IDTokenCore"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenNonceSQLite",
+            dependencies: [
+                "IDTokenCore",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -99,6 +115,16 @@ let package = Package(
         .testTarget(
             name: "IDTokenTestingTests",
             dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenLINETests",
+            dependencies: ["IDTokenCore", "IDTokenLINE", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenNonceSQLiteTests",
+            dependencies: ["IDTokenCore", "IDTokenNonceSQLite", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -115,7 +115,7 @@ extension BenchCase {
             },
             BenchCase(name: "cache.hit.batch", kind: one, batch: 256, engine: .cache) {
                 BatchWorkload($0, by: $0.remembering, size: 256, threads: $1)
-            }
+            },
         ]
     }
 

@@ -103,7 +103,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenBenchTests",
-            dependencies: ["CAllocationCounter", "IDTokenCore", "IDTokenTesting", "idtoken-bench"],
+            dependencies: [
+                "CAllocationCounter",
+                "IDTokenCore",
+                "IDTokenTesting",
+                "idtoken-bench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -17,7 +17,7 @@ let validator = try IDTokenValidator(
 let nonces = InMemoryNonceStore()
 
 // At the start of a login: the nonce goes into the authentication request and into the session.
-let nonce = try nonces.issue(at: .now)
+let nonce = try await nonces.issue(at: .now)
 // snippet.hide
 let received = provider.token(nonce: nonce.value, at: NumericDate.now.seconds)
 // snippet.show

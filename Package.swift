@@ -84,8 +84,12 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenCLITests",
-            dependencies: ["idtoken", "IDTokenCore"],
-            exclude: ["Transcripts", "Fixtures"],
+            dependencies: [
+                "idtoken",
+                "IDTokenCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Transcripts"],
             swiftSettings: swiftSettings
         ),
         .target(name: "CAllocationCounter"),

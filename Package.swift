@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "IDTokenNonceSQLite", targets: ["IDTokenNonceSQLite"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
+        .executable(name: "idtoken-bench", targets: ["idtoken-bench"]),
     ],
     traits: [
         .trait(
@@ -29,6 +30,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -84,6 +86,24 @@ let package = Package(
             name: "IDTokenCLITests",
             dependencies: ["idtoken", "IDTokenCore"],
             exclude: ["Transcripts", "Fixtures"],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "CAllocationCounter"),
+        .executableTarget(
+            name: "idtoken-bench",
+            dependencies: [
+                "CAllocationCounter",
+                "COpenSSL",
+                "IDTokenCore",
+                "IDTokenTesting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenBenchTests",
+            dependencies: ["CAllocationCounter", "IDTokenCore", "IDTokenTesting", "idtoken-bench"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -2,6 +2,7 @@ import Foundation
 import IDTokenCore
 import IDTokenTesting
 import Testing
+
 @testable import testvectors_generator
 
 /// The committed vector files: that they are what the generator writes, and that the validator judges them so.
@@ -50,6 +51,17 @@ struct PublishedVectorTests {
     @Test(arguments: ["line", "signature", "es256", "jws"])
     func `The accelerated engine judges signatures as it is expected`(group: String) throws {
         try Self.judge(group, by: .accelerated)
+    }
+
+    @Test func `The engine that is called accelerated is the accelerated one`() throws {
+        let issuer = TestIssuer()
+        let validator = try IDTokenValidator(
+            policy: issuer.policy(),
+            keys: JWKSet(parsing: issuer.keySet),
+            engine: .accelerated
+        )
+        let verdict = validator.verdict(on: issuer.token(at: 0), at: NumericDate(seconds: 0))
+        #expect(verdict.engine == .accelerated)
     }
 
     private static func judge(_ group: String, by engine: EngineChoice) throws {

@@ -36,7 +36,8 @@ struct VectorJudge {
     }
 
     private func validator() throws(IDTokenError) -> IDTokenValidator {
-        let audiences = vector["audience"]?.arrayValue?.compactMap(\.stringValue)
+        let audiences =
+            vector["audience"]?.arrayValue?.compactMap(\.stringValue)
             ?? [vector["audience"]?.stringValue ?? ""]
         var secrets: [SharedSecret] = []
         if let secret = vector["secret"]?.stringValue {

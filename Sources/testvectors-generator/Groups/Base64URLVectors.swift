@@ -54,7 +54,11 @@ enum Base64URLVectors {
                     $0.align(segment.rawValue, remainder: remainder)
                 }
                 for value in bits {
-                    group.refuse("\(name)-spare-\(value)", .invalidBase64URL, "\(segment): spare bits of value \(value)") {
+                    group.refuse(
+                        "\(name)-spare-\(value)",
+                        .invalidBase64URL,
+                        "\(segment): spare bits of value \(value)"
+                    ) {
                         $0.align(segment.rawValue, remainder: remainder)
                         $0.spell(segment.rawValue) { addingToLastLetter(value, $0) }
                     }

@@ -36,7 +36,14 @@ enum ES256EdgeVectors {
         _ signature: [UInt8],
         message: [UInt8] = message
     ) {
-        group.es256("edge-\(id)", expectation, comment, jwk: ES256Vectors.jwk(key), message: message, signature: signature)
+        group.es256(
+            "edge-\(id)",
+            expectation,
+            comment,
+            jwk: ES256Vectors.jwk(key),
+            message: message,
+            signature: signature
+        )
     }
 
     /// The public key by which (r, s) makes verification of the message meet R.
@@ -84,7 +91,14 @@ enum ES256EdgeVectors {
             raw(&group, "x-beyond-n-\(id)-message", .invalid, "another message", key, r + s, message: [0])
         }
         if let small = point(from: number(1)), let key = key(meeting: small, r: small.x, s: s) {
-            raw(&group, "small-r", .valid, "r is \(small.x[31]), and so is x(R): r + n is below p but not met", key, small.x + s)
+            raw(
+                &group,
+                "small-r",
+                .valid,
+                "r is \(small.x[31]), and so is x(R): r + n is below p but not met",
+                key,
+                small.x + s
+            )
             raw(&group, "small-r-plus-n", .invalid, "r + n in place of r", key, P256.sum(small.x, P256.order) + s)
             raw(&group, "small-r-next", .invalid, "r + 1", key, P256.sum(small.x, number(1)) + s)
         }
@@ -94,10 +108,14 @@ enum ES256EdgeVectors {
     private static func addReducedComparison(_ group: inout VectorGroup) {
         let gap = P256.difference(P256.prime, P256.order)
         let zero = P256.point(x: number(0), isYOdd: false)
-        for (id, candidate) in [("smallest", point(from: number(1))), ("zero", zero), ("generator", Optional(P256.generator))] {
+        for (id, candidate) in [
+            ("smallest", point(from: number(1))), ("zero", zero), ("generator", Optional(P256.generator)),
+        ] {
             guard let candidate else { continue }
             let r = P256.sum(candidate.x, gap)
-            guard r.lexicographicallyPrecedes(P256.order), let key = key(meeting: candidate, r: r, s: s) else { continue }
+            guard r.lexicographicallyPrecedes(P256.order), let key = key(meeting: candidate, r: r, s: s) else {
+                continue
+            }
             raw(&group, "reduced-\(id)", .invalid, "r + n equals x(R) modulo p only (x(R): \(id))", key, r + s)
         }
         if let zero, let key = key(meeting: zero, r: number(1), s: s) {
@@ -115,11 +133,25 @@ enum ES256EdgeVectors {
             let quotient = P256.productModuloOrder(e, P256.inverseModuloOrder(d))
             let r = P256.difference(P256.order, quotient)
             raw(&group, "infinity-\(index + 1)", .invalid, "R is the point at infinity", key, r + s)
-            raw(&group, "infinity-\(index + 1)-s-1", .invalid, "R is the point at infinity, and s is 1", key, r + number(1))
+            raw(
+                &group,
+                "infinity-\(index + 1)-s-1",
+                .invalid,
+                "R is the point at infinity, and s is 1",
+                key,
+                r + number(1)
+            )
             raw(&group, "infinity-\(index + 1)-s-r", .invalid, "R is the point at infinity, and s is r", key, r + r)
         }
         if let key = P256.multiplyGenerator(by: P256.difference(P256.order, number(1))) {
-            raw(&group, "infinity-minus-generator", .invalid, "R is the point at infinity, and the key is −G", key, e + s)
+            raw(
+                &group,
+                "infinity-minus-generator",
+                .invalid,
+                "R is the point at infinity, and the key is −G",
+                key,
+                e + s
+            )
         }
     }
 
@@ -129,7 +161,9 @@ enum ES256EdgeVectors {
             guard let point = P256.multiplyGenerator(by: k) else { continue }
             let r = point.x
             let s = P256.productModuloOrder(P256.sumModuloOrder(e, e), P256.inverseModuloOrder(k))
-            guard let key = P256.multiplyGenerator(by: P256.productModuloOrder(e, P256.inverseModuloOrder(r))) else { continue }
+            guard let key = P256.multiplyGenerator(by: P256.productModuloOrder(e, P256.inverseModuloOrder(r))) else {
+                continue
+            }
             raw(&group, "doubling-\(index + 1)", .valid, "u₁·G and u₂·Q are the same point", key, r + s)
             raw(&group, "doubling-\(index + 1)-next-s", .invalid, "s + 1", key, r + P256.sumModuloOrder(s, number(1)))
             raw(&group, "doubling-\(index + 1)-next-r", .invalid, "r + 1", key, P256.sumModuloOrder(r, number(1)) + s)
@@ -145,7 +179,8 @@ enum ES256EdgeVectors {
         let half = P256.inverseModuloOrder(number(2))
         let factors: [(id: String, comment: String, s: [UInt8])] = [
             ("s-1", "s is 1", number(1)), ("s-2", "s is 2", number(2)), ("s-last", "s is n − 1", last),
-            ("s-half", "s is (n + 1)/2", half), ("s-half-less", "s is (n − 1)/2", P256.differenceModuloOrder(half, number(1))),
+            ("s-half", "s is (n + 1)/2", half),
+            ("s-half-less", "s is (n − 1)/2", P256.differenceModuloOrder(half, number(1))),
             ("u1-1", "u₁ is 1", e), ("u1-last", "u₁ is n − 1", P256.difference(P256.order, e)),
             ("u1-2", "u₁ is 2", P256.productModuloOrder(e, half)),
             ("u2-1", "u₂ is 1", r), ("u2-last", "u₂ is n − 1", P256.difference(P256.order, r)),
@@ -154,7 +189,15 @@ enum ES256EdgeVectors {
         for factor in factors {
             guard let key = key(meeting: point, r: r, s: factor.s) else { continue }
             raw(&group, factor.id, .valid, factor.comment, key, r + factor.s)
-            raw(&group, "\(factor.id)-other-message", .invalid, "\(factor.comment), and another message", key, r + factor.s, message: [0])
+            raw(
+                &group,
+                "\(factor.id)-other-message",
+                .invalid,
+                "\(factor.comment), and another message",
+                key,
+                r + factor.s,
+                message: [0]
+            )
         }
         // s·R = e·G leaves Q at infinity, so the closest to it is one step away.
         if let key = key(meeting: P256.generator, r: P256.generator.x, s: P256.sumModuloOrder(e, number(1))) {
@@ -181,8 +224,23 @@ enum ES256EdgeVectors {
             let point = P256.Point(x: signing.x, y: signing.y)
             let signature = signing.signature(of: message)
             raw(&group, "key-\(scalar.id)", .valid, "the key is \(scalar.comment)", point, signature)
-            raw(&group, "key-\(scalar.id)-other-message", .invalid, "the key is \(scalar.comment), another message", point, signature, message: [0])
-            raw(&group, "key-\(scalar.id)-negated", .invalid, "the negative of the key \(scalar.comment)", P256.negate(point), signature)
+            raw(
+                &group,
+                "key-\(scalar.id)-other-message",
+                .invalid,
+                "the key is \(scalar.comment), another message",
+                point,
+                signature,
+                message: [0]
+            )
+            raw(
+                &group,
+                "key-\(scalar.id)-negated",
+                .invalid,
+                "the negative of the key \(scalar.comment)",
+                P256.negate(point),
+                signature
+            )
         }
     }
 }

@@ -53,12 +53,30 @@ enum ES256Vectors {
         for (index, one) in published.enumerated() {
             let other = published[1 - index].message
             let signature = bytes(one.signature)
-            group.es256("rfc6979-\(one.message)", .valid, "RFC 6979 A.2.5, “\(one.message)”",
-                        jwk: jwk(point), message: Array(one.message.utf8), signature: signature)
-            group.es256("rfc6979-\(one.message)-other-message", .invalid, "the same over “\(other)”",
-                        jwk: jwk(point), message: Array(other.utf8), signature: signature)
-            group.es256("rfc6979-\(one.message)-other-key", .invalid, "the same by another key",
-                        jwk: jwk(Self.point), message: Array(one.message.utf8), signature: signature)
+            group.es256(
+                "rfc6979-\(one.message)",
+                .valid,
+                "RFC 6979 A.2.5, “\(one.message)”",
+                jwk: jwk(point),
+                message: Array(one.message.utf8),
+                signature: signature
+            )
+            group.es256(
+                "rfc6979-\(one.message)-other-message",
+                .invalid,
+                "the same over “\(other)”",
+                jwk: jwk(point),
+                message: Array(other.utf8),
+                signature: signature
+            )
+            group.es256(
+                "rfc6979-\(one.message)-other-key",
+                .invalid,
+                "the same by another key",
+                jwk: jwk(Self.point),
+                message: Array(one.message.utf8),
+                signature: signature
+            )
         }
     }
 
@@ -82,12 +100,24 @@ enum ES256Vectors {
         raw(&group, "good", .valid, "the signature itself", signature)
         raw(&group, "twin", .valid, "the twin (r, n − s)", r + P256.difference(P256.order, s))
         raw(&group, "negated-r", .invalid, "(n − r, s)", P256.difference(P256.order, r) + s)
-        raw(&group, "negated-both", .invalid, "(n − r, n − s)", P256.difference(P256.order, r) + P256.difference(P256.order, s))
+        raw(
+            &group,
+            "negated-both",
+            .invalid,
+            "(n − r, n − s)",
+            P256.difference(P256.order, r) + P256.difference(P256.order, s)
+        )
         raw(&group, "inverted-s", .invalid, "(r, 1/s)", r + P256.inverseModuloOrder(s))
         raw(&group, "swapped", .invalid, "(s, r)", s + r)
         raw(&group, "next-r", .invalid, "(r + 1, s)", P256.sumModuloOrder(r, one) + s)
         raw(&group, "next-s", .invalid, "(r, s + 1)", r + P256.sumModuloOrder(s, one))
-        raw(&group, "little-endian", .invalid, "r and s with the least significant byte first", r.reversed() + s.reversed())
+        raw(
+            &group,
+            "little-endian",
+            .invalid,
+            "r and s with the least significant byte first",
+            r.reversed() + s.reversed()
+        )
     }
 
     private static func addLengths(_ group: inout VectorGroup) {
@@ -98,8 +128,20 @@ enum ES256Vectors {
         raw(&group, "length-63-cut-before", .invalid, "without the first byte", Array(signature.dropFirst()))
         raw(&group, "length-65", .invalid, "a zero byte behind", signature + [0])
         raw(&group, "length-65-before", .invalid, "a zero byte before", [0] + signature)
-        raw(&group, "length-66", .invalid, "a zero byte before r and before s", [0] + signature.prefix(32) + [0] + signature.suffix(32))
-        raw(&group, "length-96", .invalid, "48 bytes for each, as of ES384", zeros(16) + signature.prefix(32) + zeros(16) + signature.suffix(32))
+        raw(
+            &group,
+            "length-66",
+            .invalid,
+            "a zero byte before r and before s",
+            [0] + signature.prefix(32) + [0] + signature.suffix(32)
+        )
+        raw(
+            &group,
+            "length-96",
+            .invalid,
+            "48 bytes for each, as of ES384",
+            zeros(16) + signature.prefix(32) + zeros(16) + signature.suffix(32)
+        )
         raw(&group, "length-128", .invalid, "the signature twice", signature + signature)
         let der = SignatureVectors.der(signature)
         raw(&group, "der", .invalid, "DER", der)
@@ -112,15 +154,40 @@ enum ES256Vectors {
     private static func addMessages(_ group: inout VectorGroup) {
         for (id, text) in [("empty", []), ("one-byte", [0]), ("long", FixedKeys.filler("long message", count: 5_000))] {
             let signature = key.signature(of: text)
-            group.es256("message-\(id)", .valid, "a message of \(text.count) bytes", jwk: jwk(point), message: text, signature: signature)
-            group.es256("message-\(id)-longer", .invalid, "the same and a zero byte behind the message",
-                        jwk: jwk(point), message: text + [0], signature: signature)
+            group.es256(
+                "message-\(id)",
+                .valid,
+                "a message of \(text.count) bytes",
+                jwk: jwk(point),
+                message: text,
+                signature: signature
+            )
+            group.es256(
+                "message-\(id)-longer",
+                .invalid,
+                "the same and a zero byte behind the message",
+                jwk: jwk(point),
+                message: text + [0],
+                signature: signature
+            )
         }
         let digest = Digests.sha256(message)
-        group.es256("message-is-digest", .invalid, "the digest in place of the message",
-                    jwk: jwk(point), message: digest, signature: key.signature(of: message))
-        group.es256("digest-of-digest", .invalid, "a signature over the digest of the digest",
-                    jwk: jwk(point), message: message, signature: key.signature(of: digest))
+        group.es256(
+            "message-is-digest",
+            .invalid,
+            "the digest in place of the message",
+            jwk: jwk(point),
+            message: digest,
+            signature: key.signature(of: message)
+        )
+        group.es256(
+            "digest-of-digest",
+            .invalid,
+            "a signature over the digest of the digest",
+            jwk: jwk(point),
+            message: message,
+            signature: key.signature(of: digest)
+        )
     }
 
     /// Keys that cannot be used: whatever the signature, it does not verify.
@@ -131,18 +198,31 @@ enum ES256Vectors {
         off[31] ^= 1
         let points: [(id: String, comment: String, x: [UInt8], y: [UInt8])] = [
             ("off-curve", "off the curve", x, off), ("swapped", "x and y swapped", y, x),
-            ("zeros", "both zero", zeros(32), zeros(32)), ("x-p", "x is p", P256.prime, y), ("y-p", "y is p", x, P256.prime),
+            ("zeros", "both zero", zeros(32), zeros(32)), ("x-p", "x is p", P256.prime, y),
+            ("y-p", "y is p", x, P256.prime),
             ("largest", "both 2^256 − 1", [UInt8](repeating: 0xFF, count: 32), [UInt8](repeating: 0xFF, count: 32)),
             ("x-31", "x of 31 bytes", Array(x.dropFirst()), y), ("x-33", "x of 33 bytes, the first one 1", [1] + x, y),
             ("empty", "both empty", [], []), ("negated", "−Q in place of Q", x, P256.difference(P256.prime, y)),
             ("other", "another key", FixedKeys.second.x, FixedKeys.second.y),
         ]
         for one in points {
-            group.es256("key-\(one.id)", .invalid, "a key whose point is \(one.comment)",
-                        jwk: jwk(P256.Point(x: one.x, y: one.y)), message: message, signature: signature)
+            group.es256(
+                "key-\(one.id)",
+                .invalid,
+                "a key whose point is \(one.comment)",
+                jwk: jwk(P256.Point(x: one.x, y: one.y)),
+                message: message,
+                signature: signature
+            )
         }
-        group.es256("key-x-33-zero", .valid, "x of 33 bytes, the first one zero",
-                    jwk: jwk(P256.Point(x: [0] + x, y: y)), message: message, signature: signature)
+        group.es256(
+            "key-x-33-zero",
+            .valid,
+            "x of 33 bytes, the first one zero",
+            jwk: jwk(P256.Point(x: [0] + x, y: y)),
+            message: message,
+            signature: signature
+        )
         let members: [(id: String, comment: String, name: String, value: JSONValue?)] = [
             ("kty", "kty RSA", "kty", .string("RSA")), ("kty-missing", "no kty", "kty", nil),
             ("crv", "crv P-384", "crv", .string("P-384")), ("crv-missing", "no crv", "crv", nil),
@@ -152,11 +232,24 @@ enum ES256Vectors {
         for member in members {
             var entry = jwk(point)
             entry[member.name] = member.value
-            group.es256("jwk-\(member.id)", .invalid, "a key with \(member.comment)", jwk: entry, message: message, signature: signature)
+            group.es256(
+                "jwk-\(member.id)",
+                .invalid,
+                "a key with \(member.comment)",
+                jwk: entry,
+                message: message,
+                signature: signature
+            )
         }
         for kind in FixedKeys.OtherKind.allCases {
-            group.es256("jwk-\(kind)", .invalid, "a key of another kind (\(kind))",
-                        jwk: FixedKeys.other(kind, named: "other"), message: message, signature: signature)
+            group.es256(
+                "jwk-\(kind)",
+                .invalid,
+                "a key of another kind (\(kind))",
+                jwk: FixedKeys.other(kind, named: "other"),
+                message: message,
+                signature: signature
+            )
         }
     }
 

@@ -64,12 +64,17 @@ enum HeaderVectors {
 
     /// The algorithm follows from what is configured, and each key serves one algorithm only.
     private static func addConfusion(_ group: inout VectorGroup) {
-        group.refuse("hs256-without-secret", .unsupportedAlgorithm, "a good HS256 token where only keys are configured") {
+        group.refuse("hs256-without-secret", .unsupportedAlgorithm, "a good HS256 token where only keys are configured")
+        {
             let keys = $0.keys
             $0.useSecret()
             ($0.keys, $0.secret) = (keys, nil)
         }
-        group.refuse("es256-without-keys", .unsupportedAlgorithm, "a good ES256 token where only a secret is configured") {
+        group.refuse(
+            "es256-without-keys",
+            .unsupportedAlgorithm,
+            "a good ES256 token where only a secret is configured"
+        ) {
             ($0.keys, $0.secret) = (nil, FixedKeys.secret)
         }
         let key = FixedKeys.primary
@@ -101,13 +106,21 @@ enum HeaderVectors {
             $0.header["alg"] = .string("HS256")
             $0.secret = FixedKeys.secret
         }
-        group.refuse("confusion-oct-in-set", .unsupportedAlgorithm, "HS256 by an oct key of the set, which gives no secrets") {
+        group.refuse(
+            "confusion-oct-in-set",
+            .unsupportedAlgorithm,
+            "HS256 by an oct key of the set, which gives no secrets"
+        ) {
             $0.useSecret()
             $0.secret = nil
             $0.header["kid"] = .string("oct")
             $0.keys = FixedKeys.set([FixedKeys.other(.oct, named: "oct").value])
         }
-        group.refuse("confusion-oct-in-set-both", .invalidSignature, "HS256 by an oct key of the set beside another secret") {
+        group.refuse(
+            "confusion-oct-in-set-both",
+            .invalidSignature,
+            "HS256 by an oct key of the set beside another secret"
+        ) {
             $0.useSecret()
             $0.secret = "another secret of this channel"
             $0.header["kid"] = .string("oct")
@@ -122,24 +135,34 @@ enum HeaderVectors {
     }
 
     private static func addCritical(_ group: inout VectorGroup) {
-        let values = [#"["exp"]"#, #"["b64"]"#, #"["http://example.com/ext"]"#, "[]", "null", "false", #""""#, "{}", #"["alg"]"#]
+        let values = [
+            #"["exp"]"#, #"["b64"]"#, #"["http://example.com/ext"]"#, "[]", "null", "false", #""""#, "{}", #"["alg"]"#,
+        ]
         for (index, value) in values.enumerated() {
-            group.refuse("crit-\(index + 1)", .criticalHeader, "crit is \(value)") { $0.appendToHeader(#""crit":\#(value)"#) }
+            group.refuse("crit-\(index + 1)", .criticalHeader, "crit is \(value)") {
+                $0.appendToHeader(#""crit":\#(value)"#)
+            }
         }
         group.refuse("crit-hs256", .criticalHeader, "crit in an HS256 token") {
             $0.useSecret()
             $0.appendToHeader(#""crit":["exp"],"exp":1"#)
         }
-        group.accept("crit-in-payload", "a claim named crit is no header member") { $0.appendToPayload(#""crit":["exp"]"#) }
+        group.accept("crit-in-payload", "a claim named crit is no header member") {
+            $0.appendToPayload(#""crit":["exp"]"#)
+        }
         group.accept("crit-capital", "Crit is not crit") { $0.appendToHeader(#""Crit":["exp"]"#) }
     }
 
     private static func addTypes(_ group: inout VectorGroup) {
-        for (index, spelling) in ["jwt", "Jwt", "jWt", "application/jwt", "APPLICATION/JWT", "Application/Jwt"].enumerated() {
+        for (index, spelling) in ["jwt", "Jwt", "jWt", "application/jwt", "APPLICATION/JWT", "Application/Jwt"]
+            .enumerated()
+        {
             group.accept("typ-good-\(index + 1)", "typ is “\(spelling)”") { $0.header["typ"] = .string(spelling) }
         }
         group.accept("typ-missing", "no typ") { $0.header["typ"] = nil }
-        group.accept("cty", "cty says something of the payload that no rule reads") { $0.header["cty"] = .string("JWT") }
+        group.accept("cty", "cty says something of the payload that no rule reads") {
+            $0.header["cty"] = .string("JWT")
+        }
         let bad = [
             "", "JWS", "JOSE", "at+jwt", "application/at+jwt", "logout+jwt", "secevent+jwt", "dpop+jwt", "JWT ", " JWT",
             "JWT\u{0}", "application/jwt;v=1", "text/jwt", "JWTX", "ＪＷＴ", "j\u{212A}t",
@@ -149,7 +172,9 @@ enum HeaderVectors {
                 $0.header["typ"] = .string(spelling)
             }
         }
-        for (id, value) in [("null", "null"), ("number", "1"), ("true", "true"), ("array", #"["JWT"]"#), ("object", "{}")] {
+        for (id, value) in [
+            ("null", "null"), ("number", "1"), ("true", "true"), ("array", #"["JWT"]"#), ("object", "{}"),
+        ] {
             group.refuse("typ-is-\(id)", .unexpectedType, "typ is \(value), no string") {
                 $0.header["typ"] = nil
                 $0.appendToHeader(#""typ":\#(value)"#)
@@ -162,7 +187,9 @@ enum HeaderVectors {
     }
 
     private static func addKeyIdentifiers(_ group: inout VectorGroup) {
-        for (id, value) in [("null", "null"), ("number", "1"), ("true", "true"), ("array", #"["a"]"#), ("object", "{}")] {
+        for (id, value) in [
+            ("null", "null"), ("number", "1"), ("true", "true"), ("array", #"["a"]"#), ("object", "{}"),
+        ] {
             group.refuse("kid-\(id)", .malformedToken, "kid is \(value), no string") {
                 $0.header["kid"] = nil
                 $0.appendToHeader(#""kid":\#(value)"#)
@@ -178,13 +205,18 @@ enum HeaderVectors {
             ("upper", "the key's in capitals", kid.uppercased()), ("space", "the key's and a space", kid + " "),
             ("prefix", "the key's without its last digit", String(kid.dropLast())),
             ("longer", "the key's with a digit more", kid + "0"), ("nul", "the key's and a zero byte", kid + "\u{0}"),
-            ("eight-bytes", "the key's first eight bytes and others", kid.prefix(8) + String(repeating: "0", count: 56)),
+            (
+                "eight-bytes", "the key's first eight bytes and others",
+                kid.prefix(8) + String(repeating: "0", count: 56)
+            ),
             ("long", "8,000 bytes", String(repeating: "k", count: 8_000)), ("path", "a path", "../../../../dev/null"),
             ("sql", "a query", "' OR '1'='1"), ("url", "an address", "https://attacker.example/key"),
             ("control", "control and bidirectional characters", "\u{1B}[31m\u{202E}\u{0}"),
         ]
         for name in unknown {
-            group.refuse("kid-\(name.id)", .unknownKey, "kid is \(name.comment)") { $0.header["kid"] = .string(name.kid) }
+            group.refuse("kid-\(name.id)", .unknownKey, "kid is \(name.comment)") {
+                $0.header["kid"] = .string(name.kid)
+            }
         }
         group.refuse("kid-second", .unknownKey, "signed by a good key that the set does not hold") {
             $0.sign(by: .es256(FixedKeys.second))
@@ -241,7 +273,11 @@ enum HeaderVectors {
                 $0.forge(by: attacker)
                 $0.appendToHeader(member.text)
             }
-            group.refuse("forged-unnamed-\(member.id)", .invalidSignature, "\(member.id) without kid, signed by another key") {
+            group.refuse(
+                "forged-unnamed-\(member.id)",
+                .invalidSignature,
+                "\(member.id) without kid, signed by another key"
+            ) {
                 $0.forge(by: attacker)
                 $0.header["kid"] = nil
                 $0.appendToHeader(member.text)

@@ -93,7 +93,8 @@ enum JSONVectors {
     /// Spellings of a number in a claim that no rule reads: the grammar counts all the same.
     private static func addNumbers(_ group: inout VectorGroup) {
         let bad = [
-            "01", "+1", "1.", ".5", "1e", "1e+", "-", "--1", "1.e5", "0x10", "NaN", "Infinity", "-Infinity", "1_000", "1,5",
+            "01", "+1", "1.", ".5", "1e", "1e+", "-", "--1", "1.e5", "0x10", "NaN", "Infinity", "-Infinity", "1_000",
+            "1,5",
             "1 2", "00", "-01", "1f",
         ]
         for (index, spelling) in bad.enumerated() {
@@ -155,7 +156,8 @@ enum JSONVectors {
             ("latin-1", "é in ISO 8859-1", [0xE9]), ("cut-2", "a sequence of two bytes cut", [0xC3]),
             ("cut-3", "a sequence of three bytes cut", [0xE3, 0x81]),
             ("cut-4", "a sequence of four bytes cut", [0xF0, 0x9F, 0x98]),
-            ("overlong-nul", "zero in two bytes", [0xC0, 0x80]), ("overlong-slash", "a slash in two bytes", [0xC0, 0xAF]),
+            ("overlong-nul", "zero in two bytes", [0xC0, 0x80]),
+            ("overlong-slash", "a slash in two bytes", [0xC0, 0xAF]),
             ("overlong-quote", "a quotation mark in two bytes", [0xC0, 0xA2]),
             ("overlong-3", "an overlong sequence of three bytes", [0xE0, 0x9F, 0xBF]),
             ("overlong-4", "an overlong sequence of four bytes", [0xF0, 0x8F, 0xBF, 0xBF]),
@@ -165,7 +167,9 @@ enum JSONVectors {
             ("five-bytes", "a sequence of five bytes", [0xF8, 0x88, 0x80, 0x80, 0x80]),
         ]
         for text in bad {
-            group.refuse("utf8-\(text.id)", .malformedToken, "in a string: \(text.comment)") { $0.appendString(text.bytes) }
+            group.refuse("utf8-\(text.id)", .malformedToken, "in a string: \(text.comment)") {
+                $0.appendString(text.bytes)
+            }
         }
         group.refuse("utf8-name", .malformedToken, "in a name: the byte FF") {
             $0.payloadBytes = Array($0.payload.dropLast()) + Array(#",""#.utf8) + [0xFF] + Array(#"":1}"#.utf8)
@@ -195,8 +199,10 @@ enum JSONVectors {
             ("deep", "a name twice seven objects deep", #""x":{"x":{"x":{"x":{"x":{"x":{"a":1,"a":1}}}}}}"#),
             ("emoji", "a name of one emoji twice, once as a pair of escapes", #""😀":1,"\ud83d\ude00":2"#),
             ("slash", "a name with a slash twice, once escaped", #""a/b":1,"a\/b":2"#),
-            ("long", "two equal names of forty bytes",
-             #""0123456789012345678901234567890123456789":1,"0123456789012345678901234567890123456789":2"#),
+            (
+                "long", "two equal names of forty bytes",
+                #""0123456789012345678901234567890123456789":1,"0123456789012345678901234567890123456789":2"#
+            ),
         ]
         for payload in payloads {
             group.refuse("duplicate-\(payload.id)", .duplicateMember, "payload: \(payload.comment)") {
@@ -219,7 +225,8 @@ enum JSONVectors {
             for index in 0..<200 { draft.number("x\(index)", 0) }
             draft.appendToPayload(#""iss":"x""#)
         }
-        group.accept("similar-names", "names that differ by case, length, form of an accent, or behind the eighth byte") {
+        group.accept("similar-names", "names that differ by case, length, form of an accent, or behind the eighth byte")
+        {
             $0.appendToPayload(
                 #""Sub":1,"SUB":1,"sub ":1,"su":1,"é":1,"e\u0301":1,"auth_tim":1,"auth_timf":1,"nonce\u0000":1"#
             )
@@ -245,7 +252,8 @@ enum JSONVectors {
             }
         }
         for depth in [17, 18, 64, 3_000] {
-            group.refuse("depth-\(depth)-arrays", .malformedToken, "\(depth) containers deep, by arrays in the payload") {
+            group.refuse("depth-\(depth)-arrays", .malformedToken, "\(depth) containers deep, by arrays in the payload")
+            {
                 $0.appendToPayload(#""x":"# + nested(depth - 1, "[", "", "]"))
             }
         }

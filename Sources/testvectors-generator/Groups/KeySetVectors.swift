@@ -72,16 +72,21 @@ enum KeySetVectors {
     private static func addUnusable(_ group: inout VectorGroup) {
         let changes: [(id: String, comment: String, name: String, value: JSONValue?)] = [
             ("kty-missing", "no kty", "kty", nil), ("kty-lower", "kty is ec", "kty", .string("ec")),
-            ("kty-number", "kty is a number", "kty", .number("1")), ("kty-rsa", "kty is RSA over x and y", "kty", .string("RSA")),
+            ("kty-number", "kty is a number", "kty", .number("1")),
+            ("kty-rsa", "kty is RSA over x and y", "kty", .string("RSA")),
             ("crv-missing", "no crv", "crv", nil), ("crv-lower", "crv is p-256", "crv", .string("p-256")),
             ("crv-384", "crv is P-384 over coordinates of P-256", "crv", .string("P-384")),
             ("crv-256k", "crv is secp256k1 over coordinates of P-256", "crv", .string("secp256k1")),
             ("crv-null", "crv is null", "crv", .null),
-            ("alg-384", "alg is ES384", "alg", .string("ES384")), ("alg-hs256", "alg is HS256", "alg", .string("HS256")),
-            ("alg-none", "alg is none", "alg", .string("none")), ("alg-ecdh", "alg is ECDH-ES", "alg", .string("ECDH-ES")),
-            ("alg-lower", "alg is es256", "alg", .string("es256")), ("alg-number", "alg is a number", "alg", .number("256")),
+            ("alg-384", "alg is ES384", "alg", .string("ES384")),
+            ("alg-hs256", "alg is HS256", "alg", .string("HS256")),
+            ("alg-none", "alg is none", "alg", .string("none")),
+            ("alg-ecdh", "alg is ECDH-ES", "alg", .string("ECDH-ES")),
+            ("alg-lower", "alg is es256", "alg", .string("es256")),
+            ("alg-number", "alg is a number", "alg", .number("256")),
             ("use-enc", "use is enc", "use", .string("enc")), ("use-upper", "use is SIG", "use", .string("SIG")),
-            ("use-empty", "use is empty", "use", .string("")), ("use-array", "use is an array", "use", .array([.string("sig")])),
+            ("use-empty", "use is empty", "use", .string("")),
+            ("use-array", "use is an array", "use", .array([.string("sig")])),
             ("x-missing", "no x", "x", nil), ("y-missing", "no y", "y", nil),
             ("x-number", "x is a number", "x", .number("1")), ("y-null", "y is null", "y", .null),
         ]
@@ -98,7 +103,11 @@ enum KeySetVectors {
         group.refuse("key-use-twice", .keyMismatch, "the entry says use twice, sig and enc") { draft in
             draft.key { $0.members.append(JSONObjectMember(name: "use", value: .string("enc"))) }
         }
-        group.refuse("key-unusable-without-name", .unknownKey, "the one key is for encryption, and the token has no kid") { draft in
+        group.refuse(
+            "key-unusable-without-name",
+            .unknownKey,
+            "the one key is for encryption, and the token has no kid"
+        ) { draft in
             draft.key { $0["use"] = .string("enc") }
             draft.header["kid"] = nil
         }
@@ -115,7 +124,10 @@ enum KeySetVectors {
                 draft.key { $0["key_ops"] = .array(operations.map { .string($0) }) }
             }
         }
-        for (id, value) in [("string", JSONValue.string("verify")), ("null", .null), ("mixed", .array([.string("verify"), .number("1")]))] {
+        for (id, value) in [
+            ("string", JSONValue.string("verify")), ("null", .null),
+            ("mixed", .array([.string("verify"), .number("1")])),
+        ] {
             group.refuse("key-ops-\(id)", .keyMismatch, "key_ops is \(value.text), no array of strings") { draft in
                 draft.key { $0["key_ops"] = value }
             }
@@ -134,8 +146,10 @@ enum KeySetVectors {
         let good: [(id: String, comment: String, x: [UInt8], y: [UInt8])] = [
             ("x-33", "x of 33 bytes, the first one zero", [0] + x, y),
             ("y-33", "y of 33 bytes, the first one zero", x, [0] + y),
-            ("both-40", "x and y of 40 bytes, the first eight zero",
-             [UInt8](repeating: 0, count: 8) + x, [UInt8](repeating: 0, count: 8) + y),
+            (
+                "both-40", "x and y of 40 bytes, the first eight zero",
+                [UInt8](repeating: 0, count: 8) + x, [UInt8](repeating: 0, count: 8) + y
+            ),
         ]
         for point in good {
             group.accept("coordinates-\(point.id)", point.comment) { draft in
@@ -157,7 +171,10 @@ enum KeySetVectors {
             ("swapped", "x and y swapped", y, x), ("zeros", "both zero", zeros, zeros),
             ("x-is-p", "x is p", P256.prime, y), ("y-is-p", "y is p", x, P256.prime),
             ("largest", "both 2^256 − 1", [UInt8](repeating: 0xFF, count: 32), [UInt8](repeating: 0xFF, count: 32)),
-            ("x-plus-p", "x is p more than that of a point: equal modulo p, and refused", P256.sum(small.x, P256.prime), small.y),
+            (
+                "x-plus-p", "x is p more than that of a point: equal modulo p, and refused",
+                P256.sum(small.x, P256.prime), small.y
+            ),
             ("compressed", "x holds a compressed point of 33 bytes", [2] + x, y),
         ]
         for point in bad {
@@ -179,7 +196,8 @@ enum KeySetVectors {
         group.refuse("coordinates-negated", .invalidSignature, "the point −Q in place of Q is another key") { draft in
             draft.key { $0["y"] = encoded(P256.difference(P256.prime, y)) }
         }
-        group.refuse("coordinates-other-key", .invalidSignature, "another key under the name of the signing one") { draft in
+        group.refuse("coordinates-other-key", .invalidSignature, "another key under the name of the signing one") {
+            draft in
             draft.keys = FixedKeys.set(FixedKeys.second.named(kid))
         }
     }
@@ -204,7 +222,9 @@ enum KeySetVectors {
         group.accept("ambiguous-others", "two other keys share a name: that name alone is spoilt") {
             $0.keys = FixedKeys.set(FixedKeys.second.named("a"), FixedKeys.third.named("a"), primary)
         }
-        group.accept("same-key-twice", "the same key twice under one name") { $0.keys = FixedKeys.set(primary, primary) }
+        group.accept("same-key-twice", "the same key twice under one name") {
+            $0.keys = FixedKeys.set(primary, primary)
+        }
         group.accept("same-key-two-spellings", "the same key twice under one name, x once of 33 bytes") {
             var other = primary.publicJWK
             other["x"] = .string(Base64URL.encode([0] + primary.x))
@@ -218,11 +238,16 @@ enum KeySetVectors {
             other["use"] = .string("enc")
             $0.keys = FixedKeys.set([other.value, primary.publicJWK.value])
         }
-        group.refuse("kid-number-in-set", .unknownKey, "the key's name is a number in the set and a string in the token") { draft in
+        group.refuse(
+            "kid-number-in-set",
+            .unknownKey,
+            "the key's name is a number in the set and a string in the token"
+        ) { draft in
             draft.key { $0["kid"] = .number("1") }
             draft.header["kid"] = .string("1")
         }
-        group.refuse("kid-only-in-token", .unknownKey, "the token has a kid and the one key of the set has none") { draft in
+        group.refuse("kid-only-in-token", .unknownKey, "the token has a kid and the one key of the set has none") {
+            draft in
             draft.key { $0["kid"] = nil }
         }
         group.refuse("signed-by-other-of-set", .invalidSignature, "signed by one key of the set and naming another") {
@@ -242,28 +267,63 @@ enum KeySetVectors {
         nameless["kid"] = nil
         group.accept("no-kid-one-key", "no kid and one key", unnamed(FixedKeys.set(primary)))
         group.accept("no-kid-nameless-key", "neither token nor key has a kid", unnamed(FixedKeys.set([nameless.value])))
-        group.refuse("no-kid-two-keys", .unknownKey, "no kid and two keys", unnamed(FixedKeys.set(primary, FixedKeys.second)))
-        group.refuse("no-kid-two-nameless-keys", .unknownKey, "no kid, and a nameless key beside a named one", unnamed(
-            FixedKeys.set([nameless.value, FixedKeys.second.publicJWK.value])
-        ))
-        group.refuse("no-kid-no-usable-key", .unknownKey, "no kid and no ES256 key", unnamed(
-            FixedKeys.set([FixedKeys.other(.rsa, named: "a").value, FixedKeys.other(.oct, named: "b").value])
-        ))
-        group.refuse("no-kid-ambiguous", .unknownKey, "no kid and two different keys of one name", unnamed(
-            FixedKeys.set(primary, FixedKeys.second.named(kid))
-        ))
-        group.refuse("no-kid-ambiguous-kinds", [.unknownKey, .keyMismatch], "no kid, and an RSA key of the one key's name", unnamed(
-            FixedKeys.set([primary.publicJWK.value, FixedKeys.other(.rsa, named: kid).value])
-        ))
-        group.leaveOpen("no-kid-same-key-twice", [.unknownKey], "no kid and the same key twice", unnamed(
-            FixedKeys.set(primary, primary)
-        ))
+        group.refuse(
+            "no-kid-two-keys",
+            .unknownKey,
+            "no kid and two keys",
+            unnamed(FixedKeys.set(primary, FixedKeys.second))
+        )
+        group.refuse(
+            "no-kid-two-nameless-keys",
+            .unknownKey,
+            "no kid, and a nameless key beside a named one",
+            unnamed(
+                FixedKeys.set([nameless.value, FixedKeys.second.publicJWK.value])
+            )
+        )
+        group.refuse(
+            "no-kid-no-usable-key",
+            .unknownKey,
+            "no kid and no ES256 key",
+            unnamed(
+                FixedKeys.set([FixedKeys.other(.rsa, named: "a").value, FixedKeys.other(.oct, named: "b").value])
+            )
+        )
+        group.refuse(
+            "no-kid-ambiguous",
+            .unknownKey,
+            "no kid and two different keys of one name",
+            unnamed(
+                FixedKeys.set(primary, FixedKeys.second.named(kid))
+            )
+        )
+        group.refuse(
+            "no-kid-ambiguous-kinds",
+            [.unknownKey, .keyMismatch],
+            "no kid, and an RSA key of the one key's name",
+            unnamed(
+                FixedKeys.set([primary.publicJWK.value, FixedKeys.other(.rsa, named: kid).value])
+            )
+        )
+        group.leaveOpen(
+            "no-kid-same-key-twice",
+            [.unknownKey],
+            "no kid and the same key twice",
+            unnamed(
+                FixedKeys.set(primary, primary)
+            )
+        )
         group.refuse("no-kid-other-key", .invalidSignature, "no kid, one key, and another one signed") {
             $0.forge(by: FixedKeys.attacker)
             $0.header["kid"] = nil
         }
         group.refuse("set-empty", .unknownKey, "a set without keys", { $0.keys = FixedKeys.set([]) })
-        group.refuse("set-empty-no-kid", .unknownKey, "a set without keys and a token without kid", unnamed(FixedKeys.set([])))
+        group.refuse(
+            "set-empty-no-kid",
+            .unknownKey,
+            "a set without keys and a token without kid",
+            unnamed(FixedKeys.set([]))
+        )
     }
 
     /// What cannot be configured counts as a refusal with the code of that.
@@ -275,10 +335,13 @@ enum KeySetVectors {
             ("keys-string", "keys is a string", JSONMembers(dictionaryLiteral: ("keys", .string("[]"))).value),
             ("array", "an array of keys in place of a set", .array([primary.publicJWK.value])),
             ("single-key", "one JWK in place of a set", primary.publicJWK.value),
-            ("keys-twice", "keys twice", .object([
-                JSONObjectMember(name: "keys", value: .array([primary.publicJWK.value])),
-                JSONObjectMember(name: "keys", value: .array([FixedKeys.attacker.publicJWK.value])),
-            ])),
+            (
+                "keys-twice", "keys twice",
+                .object([
+                    JSONObjectMember(name: "keys", value: .array([primary.publicJWK.value])),
+                    JSONObjectMember(name: "keys", value: .array([FixedKeys.attacker.publicJWK.value])),
+                ])
+            ),
         ]
         for set in sets {
             group.refuse("no-set-\(set.id)", .invalidKey, "what is configured is no JWK Set: \(set.comment)") {

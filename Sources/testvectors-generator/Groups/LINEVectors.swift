@@ -6,7 +6,10 @@ enum LINEVectors {
     private static let now = TokenDraft.now
 
     static func group() -> VectorGroup {
-        var group = VectorGroup("line", about: "LINE-shaped tokens of both flows, and what goes wrong with them every day")
+        var group = VectorGroup(
+            "line",
+            about: "LINE-shaped tokens of both flows, and what goes wrong with them every day"
+        )
         addNative(&group)
         addWeb(&group)
         addBoth(&group)
@@ -35,7 +38,9 @@ enum LINEVectors {
             $0.number("auth_time", now - 61)
         }
         group.accept("line-header-order", "the header's members in the order of LINE's documentation") {
-            $0.header = ["typ": .string("JWT"), "alg": .string("ES256"), "kid": .string(FixedKeys.primary.keyIdentifier)]
+            $0.header = [
+                "typ": .string("JWT"), "alg": .string("ES256"), "kid": .string(FixedKeys.primary.keyIdentifier),
+            ]
         }
         group.accept("line-amr-absent", "no amr") { $0.claims["amr"] = nil }
         for method in ["pwd", "lineautologin", "lineqr", "linesso", "mfa"] {
@@ -84,7 +89,10 @@ enum LINEVectors {
             $0.nonce = "0987654asdf"
             $0.claims["nonce"] = .string("0987654asdf")
         }
-        group.accept("line-web-es256", "web login that asked for ES256 by id_token_key_type=JWK, where both are configured") {
+        group.accept(
+            "line-web-es256",
+            "web login that asked for ES256 by id_token_key_type=JWK, where both are configured"
+        ) {
             $0.secret = FixedKeys.secret
         }
         group.refuse("line-web-secret-decoded", .invalidSignature, "the channel secret read as hexadecimal") {
@@ -103,32 +111,62 @@ enum LINEVectors {
     /// What goes wrong in either flow.
     private static func addBoth(_ group: inout VectorGroup) {
         let failures: [(id: String, code: ReasonCode, comment: String, change: (inout TokenDraft) -> Void)] = [
-            ("stored", .expired, "a stored token, presented hours after it expired", {
-                $0.number("iat", now - 14_400)
-                $0.number("exp", now - 10_800)
-            }),
-            ("last-second", .expired, "an hour after it was issued, to the second", {
-                $0.number("iat", now - 3_600)
-                $0.number("exp", now)
-            }),
-            ("other-channel", .audienceMismatch, "a token of another channel", { $0.claims["aud"] = .string("9876543210") }),
-            ("liff-id", .audienceMismatch, "the LIFF identifier in place of the channel's", { $0.audience = .string("1234567890-abcdefgh") }),
-            ("other-provider", .issuerMismatch, "a token of another provider", { $0.claims["iss"] = .string("https://accounts.google.com") }),
-            ("api-host", .issuerMismatch, "the host of the key set in place of the issuer", { $0.issuer = "https://api.line.me" }),
-            ("other-user", .subjectMismatch, "a token of another user", { $0.subject = "Uffffffffffffffffffffffffffffffff" }),
-            ("blank-subject", .subjectMismatch, "a blank behind the subject, as in an example of the documentation", {
-                $0.subject = TokenDraft.user
-                $0.claims["sub"] = .string(TokenDraft.user + " ")
-            }),
-            ("replayed-elsewhere", .nonceMismatch, "a token of another login attempt", {
-                $0.nonce = "attempt-2"
-                $0.claims["nonce"] = .string("attempt-1")
-            }),
+            (
+                "stored", .expired, "a stored token, presented hours after it expired",
+                {
+                    $0.number("iat", now - 14_400)
+                    $0.number("exp", now - 10_800)
+                }
+            ),
+            (
+                "last-second", .expired, "an hour after it was issued, to the second",
+                {
+                    $0.number("iat", now - 3_600)
+                    $0.number("exp", now)
+                }
+            ),
+            (
+                "other-channel", .audienceMismatch, "a token of another channel",
+                { $0.claims["aud"] = .string("9876543210") }
+            ),
+            (
+                "liff-id", .audienceMismatch, "the LIFF identifier in place of the channel's",
+                { $0.audience = .string("1234567890-abcdefgh") }
+            ),
+            (
+                "other-provider", .issuerMismatch, "a token of another provider",
+                { $0.claims["iss"] = .string("https://accounts.google.com") }
+            ),
+            (
+                "api-host", .issuerMismatch, "the host of the key set in place of the issuer",
+                { $0.issuer = "https://api.line.me" }
+            ),
+            (
+                "other-user", .subjectMismatch, "a token of another user",
+                { $0.subject = "Uffffffffffffffffffffffffffffffff" }
+            ),
+            (
+                "blank-subject", .subjectMismatch, "a blank behind the subject, as in an example of the documentation",
+                {
+                    $0.subject = TokenDraft.user
+                    $0.claims["sub"] = .string(TokenDraft.user + " ")
+                }
+            ),
+            (
+                "replayed-elsewhere", .nonceMismatch, "a token of another login attempt",
+                {
+                    $0.nonce = "attempt-2"
+                    $0.claims["nonce"] = .string("attempt-1")
+                }
+            ),
             ("no-nonce", .nonceMismatch, "a nonce is remembered and the token has none", { $0.nonce = "attempt-1" }),
-            ("documentation", .expired, "an example of the documentation, whose exp is before its iat", {
-                $0.number("exp", 1_504_169_092)
-                $0.number("iat", 1_504_263_657)
-            }),
+            (
+                "documentation", .expired, "an example of the documentation, whose exp is before its iat",
+                {
+                    $0.number("exp", 1_504_169_092)
+                    $0.number("iat", 1_504_263_657)
+                }
+            ),
             ("no-audience", .missingClaim, "no aud", { $0.claims["aud"] = nil }),
         ]
         for failure in failures {

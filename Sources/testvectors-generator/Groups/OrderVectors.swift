@@ -34,7 +34,12 @@ enum OrderVectors {
         let defects = Self.defects
         for index in defects.indices {
             let rest = defects[index...]
-            add(&group, "all-from-\(defects[index].id)", "\(defects[index].id) and every later rule broken", Array(rest))
+            add(
+                &group,
+                "all-from-\(defects[index].id)",
+                "\(defects[index].id) and every later rule broken",
+                Array(rest)
+            )
         }
         for (index, defect) in defects.enumerated().dropLast() {
             let next = defects[index + 1]
@@ -45,7 +50,12 @@ enum OrderVectors {
             guard let position = defects.firstIndex(where: { $0.id == end }) else { continue }
             for index in stride(from: 0, to: position - 1, by: end == "signature" ? 1 : 4) {
                 let defect = defects[index]
-                add(&group, "\(defect.id)-against-\(end)", "\(defect.id) broken, and \(end)", [defect, defects[position]])
+                add(
+                    &group,
+                    "\(defect.id)-against-\(end)",
+                    "\(defect.id) broken, and \(end)",
+                    [defect, defects[position]]
+                )
             }
         }
         addWithinRules(&group)
@@ -102,24 +112,45 @@ enum OrderVectors {
 
     /// Pairs that the list cannot express: within one rule, or of the key that is found but cannot be used.
     private static func addWithinRules(_ group: inout VectorGroup) {
-        group.refuse("header-syntax-before-header-duplicate", .malformedToken, "the header names alg twice and does not end") {
+        group.refuse(
+            "header-syntax-before-header-duplicate",
+            .malformedToken,
+            "the header names alg twice and does not end"
+        ) {
             $0.headerText(#"{"alg":"ES256","alg":"ES256""#)
         }
-        group.refuse("payload-syntax-before-payload-duplicate", .malformedToken, "the payload names x twice and goes on behind") {
+        group.refuse(
+            "payload-syntax-before-payload-duplicate",
+            .malformedToken,
+            "the payload names x twice and goes on behind"
+        ) {
             $0.payloadText($0.claims.text.dropLast() + #","x":1,"x":2}."#)
         }
-        group.refuse("payload-utf8-before-payload-duplicate", .malformedToken, "the payload names x twice and is no UTF-8") {
+        group.refuse(
+            "payload-utf8-before-payload-duplicate",
+            .malformedToken,
+            "the payload names x twice and is no UTF-8"
+        ) {
             $0.appendToPayload(#""x":1,"x":2,"y":""#)
             $0.payloadBytes = $0.payload.dropLast() + [0xFF] + Array(#""}"#.utf8)
         }
-        group.refuse("payload-depth-before-payload-duplicate", .malformedToken, "the payload names x twice and is too deep") {
+        group.refuse(
+            "payload-depth-before-payload-duplicate",
+            .malformedToken,
+            "the payload names x twice and is too deep"
+        ) {
             let deep = String(repeating: "[", count: 17) + String(repeating: "]", count: 17)
             $0.appendToPayload(#""x":1,"x":\#(deep)"#)
         }
-        group.refuse("base64url-of-signature-before-header-json", .invalidBase64URL, "the header is no JSON, the signature no base64url") {
+        group.refuse(
+            "base64url-of-signature-before-header-json",
+            .invalidBase64URL,
+            "the header is no JSON, the signature no base64url"
+        ) {
             $0.token = Base64URL.encode(Array("x".utf8)) + "." + $0.payloadSegment + ".!!!!"
         }
-        group.refuse("base64url-of-payload-before-algorithm", .invalidBase64URL, "alg none and a payload with padding") {
+        group.refuse("base64url-of-payload-before-algorithm", .invalidBase64URL, "alg none and a payload with padding")
+        {
             $0.header["alg"] = .string("none")
             $0.resign(payloadSegment: $0.payloadSegment + "==")
         }
@@ -159,11 +190,16 @@ enum OrderVectors {
             $0.maximumAge = 3_600
             $0.number("exp", 0)
         }
-        group.refuse("missing-auth-time-before-issuer", .missingClaim, "no auth_time for a maximum age, and another issuer") {
+        group.refuse(
+            "missing-auth-time-before-issuer",
+            .missingClaim,
+            "no auth_time for a maximum age, and another issuer"
+        ) {
             $0.maximumAge = 3_600
             $0.claims["iss"] = .string("x")
         }
-        group.refuse("expired-before-issued-ahead", .expired, "expired before it was issued, as in LINE's own examples") {
+        group.refuse("expired-before-issued-ahead", .expired, "expired before it was issued, as in LINE's own examples")
+        {
             $0.number("exp", 1_504_169_092)
             $0.number("iat", TokenDraft.now + 180)
         }
@@ -172,12 +208,20 @@ enum OrderVectors {
             $0.number("exp", TokenDraft.now)
             $0.signer = .hs256("x")
         }
-        group.refuse("hs256-audience-before-signature", .audienceMismatch, "an HS256 token of another channel and secret") {
+        group.refuse(
+            "hs256-audience-before-signature",
+            .audienceMismatch,
+            "an HS256 token of another channel and secret"
+        ) {
             $0.useSecret()
             $0.claims["aud"] = .string("9876543210")
             $0.signer = .hs256("the secret of the other channel")
         }
-        group.refuse("hs256-nonce-before-signature", .nonceMismatch, "an HS256 token with another nonce and a false MAC") {
+        group.refuse(
+            "hs256-nonce-before-signature",
+            .nonceMismatch,
+            "an HS256 token with another nonce and a false MAC"
+        ) {
             $0.useSecret()
             $0.nonce = "n-1"
             $0.signer = .hs256("x")

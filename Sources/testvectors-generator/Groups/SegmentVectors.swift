@@ -19,7 +19,8 @@ enum SegmentVectors {
             $0.useSecret()
             $0.pad(toBytes: 16_385)
         }
-        group.refuse("size-over-limit-no-token", .tokenTooLarge, "16,385 letters without a full stop: size comes first") {
+        group.refuse("size-over-limit-no-token", .tokenTooLarge, "16,385 letters without a full stop: size comes first")
+        {
             $0.token = String(repeating: "A", count: 16_385)
         }
         group.refuse("size-over-limit-stops", .tokenTooLarge, "20,000 full stops: size comes first") {
@@ -41,7 +42,10 @@ enum SegmentVectors {
             ("token-one-stop", "one full stop", "."),
             ("token-two-stops", "two full stops and three empty segments", ".."),
             ("token-three-stops", "three full stops", "..."),
-            ("token-opaque", "an access token in place of an ID token", "eyJhbGciOiJIUzI1NiJ9UvyGDCsRLI2dRBzPBxAwYYpg3Wmql"),
+            (
+                "token-opaque", "an access token in place of an ID token",
+                "eyJhbGciOiJIUzI1NiJ9UvyGDCsRLI2dRBzPBxAwYYpg3Wmql"
+            ),
             ("token-json", "a JSON object in place of a token", #"{"alg":"ES256"}"#),
             ("token-space", "one space", " "),
         ]
@@ -52,7 +56,10 @@ enum SegmentVectors {
             ("segments-one", "the header alone", { $0[0] }),
             ("segments-two", "header and payload without a signature", { "\($0[0]).\($0[1])" }),
             ("segments-four", "a fourth segment", { "\($0[0]).\($0[1]).\($0[2]).AAAA" }),
-            ("segments-five", "five segments, the shape of an encrypted token", { "\($0[0]).AAAA.AAAA.\($0[1]).\($0[2])" }),
+            (
+                "segments-five", "five segments, the shape of an encrypted token",
+                { "\($0[0]).AAAA.AAAA.\($0[1]).\($0[2])" }
+            ),
             ("segments-stop-behind", "a full stop behind a good token", { "\($0[0]).\($0[1]).\($0[2])." }),
             ("segments-stop-before", "a full stop before a good token", { ".\($0[0]).\($0[1]).\($0[2])" }),
             ("segments-stop-doubled", "an empty segment inside", { "\($0[0])..\($0[1]).\($0[2])" }),
@@ -60,10 +67,16 @@ enum SegmentVectors {
             ("payload-empty", "an empty payload segment, as of a detached payload", { "\($0[0])..\($0[2])" }),
             ("signature-empty", "an empty signature segment", { "\($0[0]).\($0[1])." }),
             ("payload-and-signature-empty", "a header and two full stops", { "\($0[0]).." }),
-            ("segments-two-bad-letters", "two segments with letters of no alphabet: segments come first", { _ in "?.!" }),
-            ("segments-twice", "two good tokens with a full stop between", { all in
-                (all + all).joined(separator: ".")
-            }),
+            (
+                "segments-two-bad-letters", "two segments with letters of no alphabet: segments come first",
+                { _ in "?.!" }
+            ),
+            (
+                "segments-twice", "two good tokens with a full stop between",
+                { all in
+                    (all + all).joined(separator: ".")
+                }
+            ),
         ]
         for arrangement in arrangements {
             group.refuse(arrangement.id, .malformedToken, arrangement.comment) {
@@ -78,7 +91,8 @@ enum SegmentVectors {
             $0.useSecret()
             $0.token = $0.signingInput + "."
         }
-        group.refuse("segments-two-tokens", .malformedToken, "two good tokens joined by a line feed have five segments") {
+        group.refuse("segments-two-tokens", .malformedToken, "two good tokens joined by a line feed have five segments")
+        {
             $0.token = $0.compact + "\n" + $0.compact
         }
     }

@@ -75,7 +75,9 @@ enum SignatureVectors {
         group.refuse("der-64", .invalidSignature, "64 bytes that begin as DER does") {
             $0.changeSignature { $0 = Array(der($0).prefix(64)) }
         }
-        group.refuse("swapped", .invalidSignature, "s before r") { $0.changeSignature { $0 = $0.suffix(32) + $0.prefix(32) } }
+        group.refuse("swapped", .invalidSignature, "s before r") {
+            $0.changeSignature { $0 = $0.suffix(32) + $0.prefix(32) }
+        }
         group.refuse("little-endian", .invalidSignature, "r and s with the least significant byte first") {
             $0.changeSignature { $0 = $0.prefix(32).reversed() + $0.suffix(32).reversed() }
         }
@@ -91,7 +93,9 @@ enum SignatureVectors {
     }
 
     private static func addDamage(_ group: inout VectorGroup) {
-        for (id, byte, bit) in [("first", 0, 7), ("r-last", 31, 0), ("s-first", 32, 7), ("s-last", 63, 0), ("middle", 17, 3)] {
+        for (id, byte, bit) in [
+            ("first", 0, 7), ("r-last", 31, 0), ("s-first", 32, 7), ("s-last", 63, 0), ("middle", 17, 3),
+        ] {
             group.refuse("flipped-\(id)", .invalidSignature, "one bit of byte \(byte) is another") {
                 $0.changeSignature { $0[byte] ^= 1 << UInt8(bit) }
             }
@@ -121,18 +125,26 @@ enum SignatureVectors {
             other.claims["sub"] = .string("Uffffffffffffffffffffffffffffffff")
             $0.replaceSignature(other.signature)
         }
-        group.refuse("zeros", .invalidSignature, "64 zero bytes") { $0.replaceSignature([UInt8](repeating: 0, count: 64)) }
+        group.refuse("zeros", .invalidSignature, "64 zero bytes") {
+            $0.replaceSignature([UInt8](repeating: 0, count: 64))
+        }
     }
 
     private static func addForgeries(_ group: inout VectorGroup) {
-        group.refuse("other-key", .invalidSignature, "signed by a key that is not ours") { $0.forge(by: FixedKeys.attacker) }
+        group.refuse("other-key", .invalidSignature, "signed by a key that is not ours") {
+            $0.forge(by: FixedKeys.attacker)
+        }
         group.refuse("signed-payload-alone", .invalidSignature, "a signature over the payload segment alone") {
             $0.replaceSignature($0.signer.signature(of: Array($0.payloadSegment.utf8)))
         }
         group.refuse("signed-decoded", .invalidSignature, "a signature over the decoded header and payload") {
             $0.replaceSignature($0.signer.signature(of: $0.headerTextBytes + [0x2E] + $0.payload))
         }
-        group.refuse("signed-with-stop", .invalidSignature, "a signature over the two segments and a full stop behind them") {
+        group.refuse(
+            "signed-with-stop",
+            .invalidSignature,
+            "a signature over the two segments and a full stop behind them"
+        ) {
             $0.replaceSignature($0.signer.signature(of: Array(($0.signingInput + ".").utf8)))
         }
         group.refuse("signed-digest-twice", .invalidSignature, "a signature over the digest's digest") {

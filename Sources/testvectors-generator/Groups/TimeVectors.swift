@@ -90,7 +90,9 @@ enum TimeVectors {
 
     private static func addIssuedAt(_ group: inout VectorGroup) {
         group.accept("iat-now", "iat is now") { $0.number("iat", now) }
-        group.accept("iat-zero", "iat is 0 and exp is ahead: without a maximum age iat may be old") { $0.number("iat", 0) }
+        group.accept("iat-zero", "iat is 0 and exp is ahead: without a maximum age iat may be old") {
+            $0.number("iat", 0)
+        }
         group.refuse("iat-next-second", .notYetValid, "iat is one second ahead") { $0.number("iat", now + 1) }
         group.refuse("iat-half-second", .notYetValid, "iat is half a second ahead") { $0.number("iat", "1767225600.5") }
         group.accept("iat-leeway-bound", "iat is 300 seconds ahead and the leeway is 300") {
@@ -116,14 +118,41 @@ enum TimeVectors {
                 draft.number("auth_time", spelling)
             }
         }
-        group.accept("max-age-inside", "authenticated 3,599 seconds ago of 3,600", aged("\(now - 3_599)", maximum: 3_600))
+        group.accept(
+            "max-age-inside",
+            "authenticated 3,599 seconds ago of 3,600",
+            aged("\(now - 3_599)", maximum: 3_600)
+        )
         group.accept("max-age-bound", "authenticated exactly 3,600 seconds ago", aged("\(now - 3_600)", maximum: 3_600))
-        group.refuse("max-age-outside", .tooOld, "authenticated 3,601 seconds ago of 3,600", aged("\(now - 3_601)", maximum: 3_600))
-        group.refuse("max-age-half", .tooOld, "authenticated 3,600.5 seconds ago of 3,600", aged("1767221999.5", maximum: 3_600))
-        group.accept("max-age-inside-half", "authenticated 3,599.5 seconds ago of 3,600", aged("1767222000.5", maximum: 3_600))
+        group.refuse(
+            "max-age-outside",
+            .tooOld,
+            "authenticated 3,601 seconds ago of 3,600",
+            aged("\(now - 3_601)", maximum: 3_600)
+        )
+        group.refuse(
+            "max-age-half",
+            .tooOld,
+            "authenticated 3,600.5 seconds ago of 3,600",
+            aged("1767221999.5", maximum: 3_600)
+        )
+        group.accept(
+            "max-age-inside-half",
+            "authenticated 3,599.5 seconds ago of 3,600",
+            aged("1767222000.5", maximum: 3_600)
+        )
         group.accept("max-age-zero-now", "a maximum age of 0 and authenticated now", aged("\(now)", maximum: 0))
-        group.refuse("max-age-zero", .tooOld, "a maximum age of 0 and authenticated a second ago", aged("\(now - 1)", maximum: 0))
-        group.accept("max-age-leeway", "authenticated 3,600 seconds ago of 3,600, leeway 300", aged("\(now - 3_600)", maximum: 3_600, leeway: 300))
+        group.refuse(
+            "max-age-zero",
+            .tooOld,
+            "a maximum age of 0 and authenticated a second ago",
+            aged("\(now - 1)", maximum: 0)
+        )
+        group.accept(
+            "max-age-leeway",
+            "authenticated 3,600 seconds ago of 3,600, leeway 300",
+            aged("\(now - 3_600)", maximum: 3_600, leeway: 300)
+        )
         group.leaveOpen(
             "max-age-leeway-inside",
             [.tooOld],
@@ -136,17 +165,32 @@ enum TimeVectors {
             "authenticated 3,900 seconds ago of 3,600: whether a leeway stretches max_age is open",
             aged("\(now - 3_900)", maximum: 3_600, leeway: 300)
         )
-        group.refuse("max-age-leeway-outside", .tooOld, "authenticated 3,901 seconds ago of 3,600, leeway 300", aged("\(now - 3_901)", maximum: 3_600, leeway: 300))
+        group.refuse(
+            "max-age-leeway-outside",
+            .tooOld,
+            "authenticated 3,901 seconds ago of 3,600, leeway 300",
+            aged("\(now - 3_901)", maximum: 3_600, leeway: 300)
+        )
         group.refuse("max-age-auth-time-zero", .tooOld, "authenticated in 1970", aged("0", maximum: 3_600))
-        group.accept("max-age-auth-time-zero-huge", "authenticated in 1970 and any age allowed", aged("0", maximum: Int(largest)))
-        group.refuse("max-age-no-auth-time", .missingClaim, "a maximum age and no auth_time: iat does not stand in for it") {
+        group.accept(
+            "max-age-auth-time-zero-huge",
+            "authenticated in 1970 and any age allowed",
+            aged("0", maximum: Int(largest))
+        )
+        group.refuse(
+            "max-age-no-auth-time",
+            .missingClaim,
+            "a maximum age and no auth_time: iat does not stand in for it"
+        ) {
             $0.maximumAge = 3_600
         }
         group.refuse("max-age-no-auth-time-new", .missingClaim, "a maximum age, issued now, and no auth_time") {
             $0.maximumAge = 0
             $0.number("iat", now)
         }
-        group.accept("auth-time-old", "authenticated years ago and no maximum age") { $0.number("auth_time", 1_000_000_000) }
+        group.accept("auth-time-old", "authenticated years ago and no maximum age") {
+            $0.number("auth_time", 1_000_000_000)
+        }
         group.refuse("max-age-hs256", .tooOld, "an HS256 token, authenticated 3,601 seconds ago of 3,600") {
             $0.useSecret()
             $0.maximumAge = 3_600
@@ -158,7 +202,8 @@ enum TimeVectors {
     private static func addSpellings(_ group: inout VectorGroup) {
         let ahead = [
             "1767225600.5", "1767225600.25", "1767225601.0", "1.767225601e9", "1.767225601E9", "1.767225601e+9",
-            "17672256010e-1", "1767225601E-0", "1767225601e0", "0.0000000001767225601e19", "1767225601.000000000000000000",
+            "17672256010e-1", "1767225601E-0", "1767225601e0", "0.0000000001767225601e19",
+            "1767225601.000000000000000000",
             "176722560100000000000e-11",
         ]
         for (index, spelling) in ahead.enumerated() {
@@ -193,11 +238,14 @@ enum TimeVectors {
     private static func addRanges(_ group: inout VectorGroup) {
         let inRange = ["9007199254740991", "9007199254740991.0", "9.007199254740991e15", "900719925474099100e-2"]
         for (index, spelling) in inRange.enumerated() {
-            group.accept("exp-largest-\(index + 1)", "exp is \(spelling), the largest number") { $0.number("exp", spelling) }
+            group.accept("exp-largest-\(index + 1)", "exp is \(spelling), the largest number") {
+                $0.number("exp", spelling)
+            }
         }
         let beyond = [
             "9007199254740992", "9007199254740992.0", "9.007199254740992e15", "9007199254740993", "9223372036854775807",
-            "9223372036854775808", "18446744073709551616", "18446744073709551615", "1e16", "1e18", "1e308", "1e309", "1e400",
+            "9223372036854775808", "18446744073709551616", "18446744073709551615", "1e16", "1e18", "1e308", "1e309",
+            "1e400",
             "1e999999999", "1e99999999999999999999", "100000000000000000000000000000000000000001",
         ]
         for (index, spelling) in beyond.enumerated() {
@@ -211,7 +259,9 @@ enum TimeVectors {
                 $0.number("exp", spelling)
             }
         }
-        for (index, spelling) in ["0", "-0", "0.0", "-0.0e5", "0e999999999", "1e-400", "1e-99999999999999999999"].enumerated() {
+        for (index, spelling) in ["0", "-0", "0.0", "-0.0e5", "0e999999999", "1e-400", "1e-99999999999999999999"]
+            .enumerated()
+        {
             group.refuse("exp-zero-\(index + 1)", .expired, "exp is \(spelling), in range and long past") {
                 $0.number("exp", spelling)
             }
@@ -229,7 +279,8 @@ enum TimeVectors {
 
     private static func addTypes(_ group: inout VectorGroup) {
         let values: [(id: String, value: JSONValue)] = [
-            ("string", .string("1767229200")), ("null", .null), ("true", .bool(true)), ("array", .array([.number("1767229200")])),
+            ("string", .string("1767229200")), ("null", .null), ("true", .bool(true)),
+            ("array", .array([.number("1767229200")])),
             ("object", .object([])), ("date", .string("2026-01-01T01:00:00Z")),
         ]
         for name in ["exp", "iat", "nbf", "auth_time"] {

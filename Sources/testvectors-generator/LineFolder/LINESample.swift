@@ -54,59 +54,101 @@ struct LINESample {
     private static func kinds(_ keys: [TestSigningKey]) -> [Kind] {
         [
             ("good", nil, 280, { _, _ in }),
-            ("expired, but within the leeway of 300 s", nil, 10, { draft, index in
-                draft.number("iat", now - 3_610 - Int64(index))
-                draft.number("exp", now - 10 - Int64(index))
-            }),
-            ("issued up to 300 s ahead of our clock", nil, 10, { draft, index in
-                draft.number("iat", now + 291 + Int64(index))
-                draft.number("exp", now + 3_891 + Int64(index))
-            }),
-            ("expired", .expired, 60, { draft, index in
-                draft.number("iat", now - 3_900 - Int64(index * index * 400))
-                draft.number("exp", now - 300 - Int64(index * index * 400))
-            }),
-            ("of another channel", .audienceMismatch, 24, { draft, index in
-                draft.claims["aud"] = .string(index % 2 == 0 ? "9876543210" : "1234567890-abcdefgh")
-            }),
-            ("forged: signed by a key that is not LINE's", .invalidSignature, 20, { draft, _ in
-                draft.forge(by: FixedKeys.attacker)
-            }),
-            ("forged: the subject changed behind the signature", .invalidSignature, 10, { draft, _ in
-                let signature = draft.signature
-                draft.claims["sub"] = .string("Uffffffffffffffffffffffffffffffff")
-                draft.replaceSignature(signature)
-            }),
+            (
+                "expired, but within the leeway of 300 s", nil, 10,
+                { draft, index in
+                    draft.number("iat", now - 3_610 - Int64(index))
+                    draft.number("exp", now - 10 - Int64(index))
+                }
+            ),
+            (
+                "issued up to 300 s ahead of our clock", nil, 10,
+                { draft, index in
+                    draft.number("iat", now + 291 + Int64(index))
+                    draft.number("exp", now + 3_891 + Int64(index))
+                }
+            ),
+            (
+                "expired", .expired, 60,
+                { draft, index in
+                    draft.number("iat", now - 3_900 - Int64(index * index * 400))
+                    draft.number("exp", now - 300 - Int64(index * index * 400))
+                }
+            ),
+            (
+                "of another channel", .audienceMismatch, 24,
+                { draft, index in
+                    draft.claims["aud"] = .string(index % 2 == 0 ? "9876543210" : "1234567890-abcdefgh")
+                }
+            ),
+            (
+                "forged: signed by a key that is not LINE's", .invalidSignature, 20,
+                { draft, _ in
+                    draft.forge(by: FixedKeys.attacker)
+                }
+            ),
+            (
+                "forged: the subject changed behind the signature", .invalidSignature, 10,
+                { draft, _ in
+                    let signature = draft.signature
+                    draft.claims["sub"] = .string("Uffffffffffffffffffffffffffffffff")
+                    draft.replaceSignature(signature)
+                }
+            ),
             ("cut short", .invalidSignature, 4, { draft, _ in draft.token = String(draft.compact.dropLast(10)) }),
-            ("of a key that is not in the set", .unknownKey, 12, { draft, index in
-                draft.sign(by: .es256(FixedKeys.key("line-sample/withdrawn/\(index % 2)")))
-            }),
+            (
+                "of a key that is not in the set", .unknownKey, 12,
+                { draft, index in
+                    draft.sign(by: .es256(FixedKeys.key("line-sample/withdrawn/\(index % 2)")))
+                }
+            ),
             ("naming the RSA key", .keyMismatch, 3, { draft, _ in draft.header["kid"] = .string(rsaName) }),
-            ("of web login (HS256)", .unsupportedAlgorithm, 12, { draft, _ in draft.sign(by: .hs256(FixedKeys.secret)) }),
-            ("unsigned (alg none)", .unsupportedAlgorithm, 4, { draft, _ in
-                draft.header["alg"] = .string("none")
-                draft.replaceSignature([0])
-            }),
-            ("of another issuer", .issuerMismatch, 4, { draft, _ in
-                draft.claims["iss"] = .string("https://access.line.me.attacker.example")
-            }),
-            ("issued too far ahead of our clock", .notYetValid, 4, { draft, index in
-                draft.number("iat", now + 301 + Int64(index))
-                draft.number("exp", now + 3_901 + Int64(index))
-            }),
+            (
+                "of web login (HS256)", .unsupportedAlgorithm, 12,
+                { draft, _ in draft.sign(by: .hs256(FixedKeys.secret)) }
+            ),
+            (
+                "unsigned (alg none)", .unsupportedAlgorithm, 4,
+                { draft, _ in
+                    draft.header["alg"] = .string("none")
+                    draft.replaceSignature([0])
+                }
+            ),
+            (
+                "of another issuer", .issuerMismatch, 4,
+                { draft, _ in
+                    draft.claims["iss"] = .string("https://access.line.me.attacker.example")
+                }
+            ),
+            (
+                "issued too far ahead of our clock", .notYetValid, 4,
+                { draft, index in
+                    draft.number("iat", now + 301 + Int64(index))
+                    draft.number("exp", now + 3_901 + Int64(index))
+                }
+            ),
             ("without sub", .missingClaim, 2, { draft, _ in draft.claims["sub"] = nil }),
             ("with exp as a string", .invalidClaim, 2, { draft, _ in draft.claims["exp"] = .string("1767229200") }),
             ("naming aud twice", .duplicateMember, 2, { draft, _ in draft.appendToPayload(#""aud":"9876543210""#) }),
-            ("an access token of JWT form (at+jwt)", .unexpectedType, 2, { draft, _ in
-                draft.header["typ"] = .string("at+jwt")
-            }),
-            ("with a critical extension", .criticalHeader, 1, { draft, _ in
-                draft.header["crit"] = .array([.string("exp")])
-            }),
+            (
+                "an access token of JWT form (at+jwt)", .unexpectedType, 2,
+                { draft, _ in
+                    draft.header["typ"] = .string("at+jwt")
+                }
+            ),
+            (
+                "with a critical extension", .criticalHeader, 1,
+                { draft, _ in
+                    draft.header["crit"] = .array([.string("exp")])
+                }
+            ),
             ("padded", .invalidBase64URL, 3, { draft, _ in draft.token = draft.compact + "==" }),
-            ("the words null and undefined", .malformedToken, 4, { draft, index in
-                draft.token = index % 2 == 0 ? "null" : "undefined"
-            }),
+            (
+                "the words null and undefined", .malformedToken, 4,
+                { draft, index in
+                    draft.token = index % 2 == 0 ? "null" : "undefined"
+                }
+            ),
         ]
     }
 
@@ -116,7 +158,10 @@ struct LINESample {
         [
             GeneratedFile(path: "line/jwks.json", text: keySet),
             GeneratedFile(path: "line/tokens.txt", text: samples.map { $0.token + "\n" }.joined()),
-            GeneratedFile(path: "line/expected.txt", text: samples.map { ($0.code?.rawValue ?? "valid") + "\n" }.joined()),
+            GeneratedFile(
+                path: "line/expected.txt",
+                text: samples.map { ($0.code?.rawValue ?? "valid") + "\n" }.joined()
+            ),
             GeneratedFile(path: "line/channel-secret.txt", text: FixedKeys.secret + "\n"),
             GeneratedFile(path: "line/README.md", text: readme),
         ]

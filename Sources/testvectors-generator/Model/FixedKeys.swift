@@ -38,7 +38,10 @@ enum FixedKeys {
                 ]
             case .oct: ["kty": .string("oct"), "k": .string(Base64URL.encode(Array(secret.utf8)))]
             case .okp:
-                ["kty": .string("OKP"), "crv": .string("Ed25519"), "x": .string(Base64URL.encode(filler("ed", count: 32)))]
+                [
+                    "kty": .string("OKP"), "crv": .string("Ed25519"),
+                    "x": .string(Base64URL.encode(filler("ed", count: 32))),
+                ]
             case .p384:
                 [
                     "kty": .string("EC"), "crv": .string("P-384"),
@@ -46,7 +49,10 @@ enum FixedKeys {
                     "y": .string(Base64URL.encode(filler("y", count: 48))),
                 ]
             case .mlDSA:
-                ["kty": .string("AKP"), "alg": .string("ML-DSA-44"), "pub": .string(Base64URL.encode(filler("pq", count: 96)))]
+                [
+                    "kty": .string("AKP"), "alg": .string("ML-DSA-44"),
+                    "pub": .string(Base64URL.encode(filler("pq", count: 96))),
+                ]
             }
         members["kid"] = .string(keyIdentifier)
         return members

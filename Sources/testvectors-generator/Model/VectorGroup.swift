@@ -83,10 +83,16 @@ struct VectorGroup {
         message: [UInt8],
         signature: [UInt8]
     ) {
-        add(id, expectation, [], comment, [
-            "alg": .string("ES256"), "jwk": jwk.value, "message_hex": .string(hexadecimal(message)),
-            "signature_hex": .string(hexadecimal(signature)),
-        ])
+        add(
+            id,
+            expectation,
+            [],
+            comment,
+            [
+                "alg": .string("ES256"), "jwk": jwk.value, "message_hex": .string(hexadecimal(message)),
+                "signature_hex": .string(hexadecimal(signature)),
+            ]
+        )
     }
 
     /// Adds an HS256 authentication code of a message.
@@ -98,10 +104,16 @@ struct VectorGroup {
         message: [UInt8],
         code: [UInt8]
     ) {
-        add(id, expectation, [], comment, [
-            "alg": .string("HS256"), "secret_hex": .string(hexadecimal(secret)),
-            "message_hex": .string(hexadecimal(message)), "signature_hex": .string(hexadecimal(code)),
-        ])
+        add(
+            id,
+            expectation,
+            [],
+            comment,
+            [
+                "alg": .string("HS256"), "secret_hex": .string(hexadecimal(secret)),
+                "message_hex": .string(hexadecimal(message)), "signature_hex": .string(hexadecimal(code)),
+            ]
+        )
     }
 
     /// Adds a compact JWS that is judged by a public key and no claim rule.
@@ -137,7 +149,12 @@ struct VectorGroup {
         let id = id.hasPrefix(name + "-") ? id : "\(name)-\(id)"
         cases.append(
             VectorCase(
-                id: id, group: name, comment: comment, expectation: expectation, codes: codes, subject: subject
+                id: id,
+                group: name,
+                comment: comment,
+                expectation: expectation,
+                codes: codes,
+                subject: subject
             )
         )
     }

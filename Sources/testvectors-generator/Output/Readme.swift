@@ -57,13 +57,13 @@ enum Readme {
 
             ## What ES256 is asked
 
-            `es256.jsonl` goes to the edges of the arithmetic: r and s at 0, 1, n − 1, n, n + 1, p and 2²⁵⁶ − 1; x(R) from n
-            to p − 1, where r + n is met; r for which r + n equals x(R) modulo p only; R at infinity; u₁·G = ±u₂·Q; factors
-            1, 2 and n − 1; keys ±G and small multiples of G. Most of them choose r, s and R first and compute the public
-            key from these.
+            `es256.jsonl` goes to the edges of the arithmetic: r and s at 0, 1, n − 1, n, n + 1, p and 2²⁵⁶ − 1; x(R)
+            from n to p − 1, where r + n is met; r for which r + n equals x(R) modulo p only; R at infinity;
+            u₁·G = ±u₂·Q; factors 1, 2 and n − 1; keys ±G and small multiples of G. Most of them choose r, s and R first
+            and compute the public key from these.
 
-            Not there: u₁ = 0, which needs a message whose SHA-256 digest is 0 or n, and a digest of n or more. Nobody knows
-            such a message. A judge of digests instead of messages should test these as well.
+            Not there: u₁ = 0, which needs a message whose SHA-256 digest is 0 or n, and a digest of n or more. Nobody
+            knows such a message. A judge of digests instead of messages should test these as well.
 
             ## Making them again
 
@@ -71,9 +71,9 @@ enum Readme {
             swift run testvectors-generator testvectors
             ```
 
-            The files come out the same to the byte: keys come from seeds, signatures are deterministic (RFC 6979), nothing
-            reads a clock. What a case expects was thought through from the standards and from the order of rules; it is
-            never what the validator happened to answer.
+            The files come out the same to the byte: keys come from seeds, signatures are deterministic (RFC 6979),
+            nothing reads a clock. What a case expects follows from the standards and from the order of rules, never from
+            what a validator happened to answer.
 
             The numbers of RFC 4231, RFC 6979 A.2.5, RFC 7515 A.1 and RFC 7515 A.3 are those printed there.
 

@@ -169,7 +169,7 @@ struct LINEValidatorTests {
         #expect(escaped.contains(#"\u006f"#))
         for token in [
             issuer.token(nonce: "n-1", at: time), issuer.token(nonce: "", at: time),
-            TestToken.compact(header: signer.header, payload: Array(escaped.utf8), signedBy: signer),
+            TestToken.compact(header: Array(signer.header.text.utf8), payload: Array(escaped.utf8), signedBy: signer),
         ] {
             #expect(code { try validator.validateLIFF(token, at: now) } == .nonceMismatch)
         }

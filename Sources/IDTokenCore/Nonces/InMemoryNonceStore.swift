@@ -43,7 +43,7 @@ public final class InMemoryNonceStore: NonceStore {
         let isRemembered = table.withLock { table in
             table.forget(through: now.seconds, latest: now.seconds + retention)
             // What has lapsed is kept only to be told apart, and so is the first to go.
-            if table.isFull { table.forget(through: now.seconds + retention, latest: now.seconds + retention) }
+            table.makeRoom(through: now.seconds + retention, latest: now.seconds + retention)
             return table.insert(key, entry, forgetTime: entry.expiration + retention)
         }
         guard isRemembered else { throw .full }

@@ -28,6 +28,7 @@ public final class InMemoryTokenUseStore: TokenUseStore {
         let use: TokenUse? = table.withLock { table in
             table.forget(through: now.seconds, latest: now.seconds)
             if table[token.digest] != nil { return .repeated }
+            table.makeRoom(through: now.seconds, latest: now.seconds)
             return table.insert(token.digest, Used(), forgetTime: max(lastSecond, now.seconds + 1)) ? .first : nil
         }
         guard let use else { throw .full }

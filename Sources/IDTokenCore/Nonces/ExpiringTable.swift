@@ -82,7 +82,7 @@ struct ExpiringTable<Value: Sendable>: Sendable {
     /// - Parameter latest: A time that no entry to come can be forgotten at: where the clock was set back, what was
     ///   swept behind it is swept again.
     mutating func forget(through time: Int64, latest: Int64) {
-        prepare(through: time, latest: latest)
+        guard prepare(through: time, latest: latest) else { return }
         var left = Self.entriesPerCall
         while left > 0 {
             if due != Self.none {
@@ -96,7 +96,7 @@ struct ExpiringTable<Value: Sendable>: Sendable {
 
     /// Forgets entries whose time is at or before `time` until there is room for one, if there are any.
     mutating func makeRoom(through time: Int64, latest: Int64) {
-        prepare(through: time, latest: latest)
+        guard prepare(through: time, latest: latest) else { return }
         while isFull {
             if due != Self.none {
                 lookAtDue(through: time)
@@ -106,11 +106,13 @@ struct ExpiringTable<Value: Sendable>: Sendable {
         }
     }
 
-    /// Moves to where sweeping has to begin.
-    private mutating func prepare(through time: Int64, latest: Int64) {
+    /// Moves to where sweeping has to begin. Returns `false` if it has gone beyond `time` already, for want of room: an
+    /// entry that was taken off the wheel must not be hung up behind.
+    private mutating func prepare(through time: Int64, latest: Int64) -> Bool {
         sweptTime = min(sweptTime, latest)
         // One turn of the wheel passes every second there is; in an empty table there is nothing to pass.
         sweptTime = max(sweptTime, count == 0 ? time : time - Self.wheelSize)
+        return sweptTime <= time
     }
 
     /// Takes the entries of the next second off the wheel, or returns `false` if that is still to come.

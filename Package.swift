@@ -39,10 +39,10 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
-        .target(name: "CBase64URL"),
+        .target(name: "CSIMD"),
         .target(
             name: "IDTokenCore",
-            dependencies: ["CBase64URL", "COpenSSL"],
+            dependencies: ["CSIMD", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -103,7 +103,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenBenchTests",
-            dependencies: ["CAllocationCounter", "IDTokenCore", "IDTokenTesting", "idtoken-bench"],
+            dependencies: [
+                "CAllocationCounter",
+                "IDTokenCore",
+                "IDTokenTesting",
+                "idtoken-bench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -7,10 +7,10 @@
 ///
 /// The idea of the fast path: claims are flat, so the outermost object is a straight loop over name, colon, value and
 /// comma, of which nearly all are of one plain form; only what is nested goes through a state machine. Strings, which
-/// are most of a token, are passed sixteen bytes at a time. The plain form is ``JSONValue/init(parsing:)``; both are compared on random and mutated input.
+/// are most of a token, are passed 32 bytes at a time. The plain form is ``JSONValue/init(parsing:)``; both are compared on random and mutated input.
 struct JSONScanner: ~Copyable {
-    /// The zero bytes that must follow the text, so that sixteen may be read at any offset of it.
-    static let padding = 16
+    /// The zero bytes that must follow the text, so that 32 may be read at any offset of it.
+    static let padding = 32
 
     /// The members of the outermost object of the last scan.
     private(set) var members = JSONMemberBuffer()

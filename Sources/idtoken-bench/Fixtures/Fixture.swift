@@ -30,7 +30,7 @@ struct Fixture: Sendable {
         self.pool = pool
         let texts = pool.texts
         self.texts = texts
-        nonces = pool.tokens.map(\.nonce)
+        nonces = pool.makeNonces()
         do {
             let secret = try SharedSecret(pool.secret, audience: pool.policy.audiences[0])
             var other = pool.policy

@@ -47,7 +47,7 @@
             #expect(wins.sorted() == nonces.sorted())
         }
 
-        @Test func `Two processes can open a new database at the same time`() async throws {
+        @Test func `Two processes can open new databases at the same time`() async throws {
             let folder = try TemporaryFolder()
             let path = folder.file("nonces.sqlite")
             async let first: Void = Self.open(path)
@@ -64,7 +64,7 @@
 
         private static func open(_ path: String) async {
             await #expect(processExitsWith: .success) { [path = path as String] in
-                for _ in 0..<10 { _ = try SQLiteNonceStore(path: path) }
+                for number in 0..<20 { _ = try SQLiteNonceStore(path: "\(path)-\(number)") }
             }
         }
 

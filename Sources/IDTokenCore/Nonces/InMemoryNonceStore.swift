@@ -3,7 +3,7 @@ internal import Synchronization
 /// Nonces in the memory of this process: the default, for a server of one process.
 ///
 /// Nothing survives a restart: nonces that were issued before it are then never issued, and are refused. Neither nonces
-/// nor bindings are kept, only their digests. Memory is bounded: an entry takes about 150 bytes.
+/// nor bindings are kept, only their digests. Memory is bounded: an entry takes about 200 bytes.
 ///
 /// All operations take constant time under one lock, which is held for some hundred nanoseconds and never while waiting.
 public final class InMemoryNonceStore: NonceStore {

@@ -45,8 +45,11 @@ public final class LINEURLSessionTransport: LINEHTTPTransport {
         let slot = AnswerSlot()
         exchanges.add(Exchange(slot, maximumBodyBytes: maximumBodyBytes), for: task)
         task.resume()
-        // On Linux cancelling does not stop a body in flight; the exchange then drops what still comes.
-        defer { task.cancel() }
+        // On Linux cancelling does not stop a body in flight; with the exchange forgotten, what still comes is dropped.
+        defer {
+            exchanges.forget(task)
+            task.cancel()
+        }
         return try await withTaskCancellationHandler {
             await slot.answer()
         } onCancel: {
@@ -74,6 +77,10 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
 
     func add(_ exchange: Exchange, for task: URLSessionTask) {
         running.withLock { $0[task.taskIdentifier] = exchange }
+    }
+
+    func forget(_ task: URLSessionTask) {
+        running.withLock { _ = $0.removeValue(forKey: task.taskIdentifier) }
     }
 
     private func end(_ task: URLSessionTask, _ answer: (Exchange) -> AnswerSlot.Answer) {

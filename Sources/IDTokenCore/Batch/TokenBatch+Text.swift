@@ -16,4 +16,27 @@ extension TokenBatch {
     package mutating func removeTokens() {
         entries.removeAll(keepingCapacity: true)
     }
+
+    /// Adds a token, its nonce and its subject as parts of a text, which are copied. The places must be in the text.
+    package mutating func append(
+        partsOf text: Span<UInt8>,
+        token: Range<Int>,
+        nonce: Range<Int>?,
+        subject: Range<Int>?
+    ) {
+        let start = bytes.count
+        bytes.append(text.extracting(token).octets)
+        let tokenEnd = bytes.count
+        if let nonce { bytes.append(text.extracting(nonce).octets) }
+        let nonceEnd = bytes.count
+        if let subject { bytes.append(text.extracting(subject).octets) }
+        entries.append(
+            Entry(
+                token: start..<tokenEnd,
+                nonce: tokenEnd..<nonceEnd,
+                subject: nonceEnd..<bytes.count,
+                expected: Expectations(nonce: nonce != nil, subject: subject != nil)
+            )
+        )
+    }
 }

@@ -48,6 +48,10 @@ struct TokenLines: Sendable {
             batch.append(line.extracting(first: maximumTokenBytes + 1))
             return
         }
+        if let plain = PlainTokenLine(line), plain.nonce != nil || nonce == nil {
+            batch.append(partsOf: line, token: plain.token, nonce: plain.nonce, subject: plain.subject)
+            return
+        }
         // A line that does not parse is a token that is none.
         let object = JSONTokenLine(parsing: line)
         batch.append(object?.token ?? "", nonce: object?.nonce ?? nonce, subject: object?.subject)

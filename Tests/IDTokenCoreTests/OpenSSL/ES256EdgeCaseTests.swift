@@ -42,7 +42,9 @@ import Testing
         throw Fixture.FixtureError.noKey
     }
 
-    @Test func `Numbers r and s at the ends of their range are judged alike, and those outside of it are refused`() throws {
+    @Test func `Numbers r and s at the ends of their range are judged alike, and those outside of it are refused`()
+        throws
+    {
         let largest = [UInt8](repeating: 0xFF, count: 32)
         var numbers = [scalar(0), Self.one, scalar(2), largest, P256.difference(largest, Self.one)]
         let middle: [UInt8] = [0x80] + [UInt8](repeating: 0, count: 31)
@@ -121,7 +123,14 @@ import Testing
             let s = Self.over(Self.times(scalar(2), e), k)
             let key = try Self.key(Self.over(e, r))
             var cases = [SignatureCase(key: key, digest: .chosen(e), signature: r + s, isValid: true)]
-            cases.append(SignatureCase(key: key, digest: .chosen(e), signature: r + P256.sumModuloOrder(s, Self.one), isValid: false))
+            cases.append(
+                SignatureCase(
+                    key: key,
+                    digest: .chosen(e),
+                    signature: r + P256.sumModuloOrder(s, Self.one),
+                    isValid: false
+                )
+            )
             #expect(try BothEngines.disagreement(cases) == nil)
         }
     }
@@ -156,7 +165,9 @@ import Testing
     }
 
     @Test func `The generator, its negative and small multiples of it are keys like any other`() throws {
-        for d in [scalar(1), scalar(2), scalar(3), P256.difference(Self.n, Self.one), P256.difference(Self.n, scalar(2))] {
+        for d in [
+            scalar(1), scalar(2), scalar(3), P256.difference(Self.n, Self.one), P256.difference(Self.n, scalar(2)),
+        ] {
             let signer = try TestSigningKey(privateScalar: d)
             let key = try EngineKey(signer)
             var cases: [SignatureCase] = []

@@ -67,8 +67,10 @@ import Testing
         damaged.isValid = false
         let (r, s) = (Array(whole.signature[..<32]), Array(whole.signature[32...]))
         switch Int.random(in: 0..<8, using: &random) {
-        case 0: damaged.signature[Int.random(in: 0..<32, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        case 1: damaged.signature[Int.random(in: 32..<64, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        case 0:
+            damaged.signature[Int.random(in: 0..<32, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        case 1:
+            damaged.signature[Int.random(in: 32..<64, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         case 2: damaged.digest = SHA256Digest.of(random.bytes(8))
         case 3: damaged.signature = s + r
         case 4: damaged.signature = P256.difference(P256.order, r) + s

@@ -11,7 +11,8 @@ import Testing
         let zero = scalar(0)
         let largest = [UInt8](repeating: 0xFF, count: 32)
         let wrong = [
-            (zero, zero), (g.x, zero), (zero, g.y), (g.y, g.x), (g.x, P256.sum(g.y, scalar(1))), (P256.prime, g.y), (g.x, P256.prime),
+            (zero, zero), (g.x, zero), (zero, g.y), (g.y, g.x), (g.x, P256.sum(g.y, scalar(1))), (P256.prime, g.y),
+            (g.x, P256.prime),
             (largest, largest), (g.x, largest), (P256.order, g.y),
         ]
         for (x, y) in wrong { #expect(ES256PublicKey(x: x, y: y) == nil) }
@@ -19,7 +20,9 @@ import Testing
 
     @Test func `Coordinates of other lengths are refused`() {
         let g = P256.generator
-        for (x, y) in [([], []), (g.x, []), (Array(g.x.dropLast()), g.y), ([0] + g.x, g.y), (g.x, g.y + [0]), (g.x + g.y, [])] {
+        for (x, y) in [
+            ([], []), (g.x, []), (Array(g.x.dropLast()), g.y), ([0] + g.x, g.y), (g.x, g.y + [0]), (g.x + g.y, []),
+        ] {
             #expect(ES256PublicKey(x: x, y: y) == nil)
         }
     }

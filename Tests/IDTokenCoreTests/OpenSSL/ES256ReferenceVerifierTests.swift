@@ -27,7 +27,8 @@ import Testing
             for rightLength in 0...32 {
                 for first: UInt8 in [0x01, 0x7F, 0x80, 0xFF] {
                     let number = { (length: Int) in
-                        [UInt8](repeating: 0, count: 32 - length) + (length == 0 ? [] : [first] + random.bytes(length - 1))
+                        [UInt8](repeating: 0, count: 32 - length)
+                            + (length == 0 ? [] : [first] + random.bytes(length - 1))
                     }
                     let signature = number(leftLength) + number(rightLength)
                     guard Self.encoded(signature) == Self.naive(signature) else {
@@ -68,7 +69,8 @@ import Testing
             let own = signer.signature(of: [2])
             let key = try Fixture.publicKey(signer)
             let (isOwn, isOther) = (
-                verifier.verify(own.span.octets, of: digest, by: key), verifier.verify(other.span.octets, of: digest, by: key)
+                verifier.verify(own.span.octets, of: digest, by: key),
+                verifier.verify(other.span.octets, of: digest, by: key)
             )
             #expect(isOwn)
             #expect(!isOther)

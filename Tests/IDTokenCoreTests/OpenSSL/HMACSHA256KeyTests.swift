@@ -22,7 +22,8 @@ import Testing
             "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
         ),
         (
-            Array(1...25), [UInt8](repeating: 0xCD, count: 50), "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"
+            Array(1...25), [UInt8](repeating: 0xCD, count: 50),
+            "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"
         ),
         (
             [UInt8](repeating: 0xAA, count: 131), Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
@@ -65,7 +66,9 @@ import Testing
         let message = Array("message".utf8)
         let key = HMACSHA256Key(bytes.span)
         let code = Self.code(bytes, message)
-        func verifies(_ code: [UInt8], _ message: [UInt8]) -> Bool { key.verify(code.span.octets, for: message.span.octets) }
+        func verifies(_ code: [UInt8], _ message: [UInt8]) -> Bool {
+            key.verify(code.span.octets, for: message.span.octets)
+        }
         #expect(verifies(code, message))
         #expect(!verifies(code, message + [0]))
         #expect(!verifies(code, []))

@@ -178,7 +178,9 @@ import Testing
     }
 
     @Test func `Prewarming builds a table for each usable key, and none for the reference engine`() throws {
-        #expect(try Fixture.validator().prewarm(at: Fixture.now) == 1)
+        // Where the engine is no faster there are none.
+        let expected = ES256SelfTest.isWorthwhile ? 1 : 0
+        #expect(try Fixture.validator().prewarm(at: Fixture.now) == expected)
         #expect(try Fixture.validator(engine: .reference).prewarm(at: Fixture.now) == 0)
     }
 }

@@ -16,7 +16,7 @@ struct LINEAPIClientTests {
 
     private func client(
         _ server: StandInServer,
-        totalTime: Duration = .seconds(20),
+        totalTime: Duration = .seconds(600),
         maximumBodyBytes: Int = 65_536
     ) throws -> LINEAPIClient {
         LINEAPIClient(
@@ -28,7 +28,7 @@ struct LINEAPIClientTests {
 
     /// The error of a verification and profile against a server that answers so, with no token in any text of it.
     private func error(
-        totalTime: Duration = .seconds(20),
+        totalTime: Duration = .seconds(600),
         maximumBodyBytes: Int = 65_536,
         _ answer: @escaping @Sendable (StandInRequest, Int) -> StandInAnswer
     ) async throws -> (error: LINEAPIError?, requests: [StandInRequest]) {
@@ -260,8 +260,8 @@ struct LINEAPIClientTests {
         let server = try StandInServer { _, _ in .json(500, "{}") }
         let client = LINEAPIClient(
             endpoint: try LINEEndpoint(server.address, allowsLoopbackHTTP: true),
-            limits: LINEAPILimits(totalTime: .seconds(20)),
-            retryDelay: { .seconds(60) }
+            limits: LINEAPILimits(totalTime: .seconds(600)),
+            retryDelay: { .seconds(3600) }
         )
         await #expect(throws: LINEAPIError.self) { try await client.profile(of: LINEAccessToken(Self.text)) }
         #expect(server.requests.count == 1)
@@ -302,7 +302,7 @@ struct LINEAPIClientTests {
             let gone = try StandInServer { _, _ in .close }
             endpoint = try LINEEndpoint(gone.address, allowsLoopbackHTTP: true)
         }
-        let client = LINEAPIClient(endpoint: endpoint, limits: LINEAPILimits(totalTime: .seconds(20)))
+        let client = LINEAPIClient(endpoint: endpoint, limits: LINEAPILimits(totalTime: .seconds(600)))
         let refused = await #expect(throws: LINEAPIError.self) {
             try await client.profile(of: LINEAccessToken(Self.text))
         }
@@ -337,7 +337,7 @@ struct LINEAPIClientTests {
         for (stalls, code) in [(false, LINEAPIError.Code.unusableAnswer), (true, .timedOut)] {
             let client = LINEAPIClient(
                 transport: Endless(stalls: stalls),
-                limits: LINEAPILimits(totalTime: .milliseconds(stalls ? 100 : 20_000))
+                limits: LINEAPILimits(totalTime: .milliseconds(stalls ? 100 : 600_000))
             )
             let error = await #expect(throws: LINEAPIError.self) {
                 try await client.profile(of: LINEAccessToken(Self.text))

@@ -21,7 +21,7 @@ struct LINELoginTests {
         let api = try server.map { server in
             LINEAPIClient(
                 endpoint: try LINEEndpoint(server.address, allowsLoopbackHTTP: true),
-                limits: LINEAPILimits(totalTime: .seconds(20)),
+                limits: LINEAPILimits(totalTime: .seconds(600)),
                 retryDelay: { .milliseconds(1) }
             )
         }

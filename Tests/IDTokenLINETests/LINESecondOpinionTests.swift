@@ -11,7 +11,7 @@ struct LINESecondOpinionTests {
         let server = try StandInServer { _, _ in answer }
         let client = LINEAPIClient(
             endpoint: try LINEEndpoint(server.address, allowsLoopbackHTTP: true),
-            limits: LINEAPILimits(totalTime: .seconds(20)),
+            limits: LINEAPILimits(totalTime: .seconds(600)),
             retryDelay: { .milliseconds(1) }
         )
         let opinion = try await client.secondOpinion(on: "a.b&c.d", channelID: "12 34", nonce: nonce, userID: userID)

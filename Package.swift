@@ -16,12 +16,15 @@ let package = Package(
     products: [
         .library(name: "IDTokenCore", targets: ["IDTokenCore"]),
         .library(name: "IDTokenFoundation", targets: ["IDTokenFoundation"]),
+        .library(name: "IDTokenJWKS", targets: ["IDTokenJWKS"]),
         .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
     ],
     targets: [
         .systemLibrary(
@@ -37,6 +40,15 @@ let package = Package(
         .target(
             name: "IDTokenFoundation",
             dependencies: ["IDTokenCore"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenJWKS",
+            dependencies: [
+                "IDTokenCore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -62,6 +74,11 @@ let package = Package(
         .testTarget(
             name: "IDTokenCoreTests",
             dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenJWKSTests",
+            dependencies: ["IDTokenCore", "IDTokenJWKS", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
     ],

@@ -32,9 +32,10 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
+        .target(name: "CBase64URL"),
         .target(
             name: "IDTokenCore",
-            dependencies: ["COpenSSL"],
+            dependencies: ["CBase64URL", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -69,6 +70,11 @@ let package = Package(
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenTestingTests",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

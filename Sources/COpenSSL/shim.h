@@ -21,6 +21,16 @@
 /* Swift does not read the macro EVP_PKEY_PUBLIC_KEY, which is a cast. */
 enum { IDTOKEN_PUBLIC_KEY = EVP_PKEY_PUBLIC_KEY };
 
+/* A parameter keeps the pointer to its name, and a Swift string lends one for
+   the length of a call only: the names must be C's. */
+static inline OSSL_PARAM idtoken_group_name_parameter(char *name) {
+    return OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name, 0);
+}
+
+static inline OSSL_PARAM idtoken_public_key_parameter(void *point, size_t count) {
+    return OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point, count);
+}
+
 /* A library built without deprecated functions has no tables. These answer
    "no table" there, and the reference engine judges. */
 static inline int idtoken_precompute_table(EC_GROUP *group, BN_CTX *context) {

@@ -53,7 +53,15 @@ final class BatchRun: Sendable {
             let first = share * Self.shareSize
             guard first < batch.count else { return }
             let tokens = first..<min(first + Self.shareSize, batch.count)
-            validator.judgeShare(batch, tokens, at: now, keys: keys, in: context, into: output)
+            validator.judgeShare(
+                batch,
+                tokens,
+                at: now,
+                keys: keys,
+                with: &context.reader,
+                in: context,
+                into: output
+            )
             if options.maximumRejections != nil {
                 let rejected = tokens.count { output[$0].code != nil }
                 rejections.wrappingAdd(rejected, ordering: .relaxed)

@@ -6,6 +6,7 @@ extension IDTokenValidator {
         _ tokens: Range<Int>,
         at now: NumericDate,
         keys: KeySetReading?,
+        with reader: inout TokenReader,
         in context: ThreadContext,
         into output: VerdictBuffer
     ) {
@@ -16,6 +17,7 @@ extension IDTokenValidator {
             let entry = batch.entries[index]
             let step = judgeUpToSignature(
                 text.octets.extracting(entry.token),
+                with: &reader,
                 nonce: text.extracting(entry.nonce),
                 subject: text.extracting(entry.subject),
                 expected: entry.expected,

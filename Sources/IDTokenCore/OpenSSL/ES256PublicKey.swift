@@ -49,8 +49,8 @@ final class ES256PublicKey: Sendable {
             unsafe point.withUnsafeMutableBytes { bytes in
                 // Safe: both buffers outlive the call, which copies them.
                 var parameters = unsafe [
-                    OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name.baseAddress, 0),
-                    OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, bytes.baseAddress, bytes.count),
+                    idtoken_group_name_parameter(name.baseAddress),
+                    idtoken_public_key_parameter(bytes.baseAddress, bytes.count),
                     OSSL_PARAM_construct_end(),
                 ]
                 return unsafe EVP_PKEY_fromdata_init(context) == 1

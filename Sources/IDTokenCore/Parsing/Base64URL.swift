@@ -1,22 +1,26 @@
+internal import CBase64URL
+
 /// Strict, unpadded base64url (RFC 4648 §5, RFC 7515 §2).
 ///
 /// Every byte sequence has exactly one accepted spelling: padding, `+`, `/`, white space, an impossible length and
 /// non-zero trailing bits are refused. Anything less gives one signature sixteen spellings.
 ///
-/// The fast path turns eight characters into six bytes with eight table reads and no branch: each of four tables
-/// holds the six bits of a character already shifted to their place in a 24-bit group, and marks characters outside
-/// of the alphabet in bit 31, which is looked at once at the end. It is measured against ``decodeReference(_:)``.
+/// The fast path takes blocks of 32 characters by byte shuffles where the processor has AVX2, and what is left eight
+/// characters at a time with eight table reads and no branch: each of four tables holds the six bits of a character
+/// already shifted to their place in a 24-bit group, and marks characters outside of the alphabet in bit 31, which is
+/// looked at once at the end. Both are measured against and compared with ``decodeReference(_:)``.
 package enum Base64URL {
     /// The fast path, with its tables at hand: who decodes often keeps one, because asking for a shared value costs a
     /// check every time.
     @safe
     struct Decoder {
         private let table = unsafe Base64URLTables.shared.base
+        private let hasAVX2 = idtoken_has_avx2() != 0
 
         /// Decodes a segment; see ``Base64URL/decode(_:into:_:)``.
         @inline(__always)
         func decode(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int? {
-            unsafe Base64URL.decode(segment, into: &output, table)
+            unsafe Base64URL.decode(segment, into: &output, table, hasAVX2: hasAVX2)
         }
     }
 
@@ -28,45 +32,35 @@ package enum Base64URL {
     private static func decode(
         _ segment: RawSpan,
         into output: inout MutableRawSpan,
-        _ table: UnsafePointer<UInt32>
+        _ table: UnsafePointer<UInt32>,
+        hasAVX2: Bool
     ) -> Int? {
         let count = segment.byteCount
         let remainder = count & 3
         guard remainder != 1, output.byteCount >= decodedCapacity(count) else { return nil }
         var seen: UInt32 = 0
-        var read = 0
-        var written = 0
+        var read = hasAVX2 && count >= 32 ? unsafe decodeBlocks(segment, into: &output) : 0
+        var written = read / 4 * 3
         // Safe: read + 8 <= count, and written + 8 <= decodedCapacity(count), which adds room for a wide last store.
         while read &+ 8 <= count {
-            let word = unsafe UInt64(
-                littleEndian: segment.unsafeLoadUnaligned(fromUncheckedByteOffset: read, as: UInt64.self)
-            )
-            let first = unsafe group(UInt32(truncatingIfNeeded: word), table)
-            let second = unsafe group(UInt32(truncatingIfNeeded: word &>> 32), table)
+            let first = unsafe group(segment, read, table)
+            let second = unsafe group(segment, read &+ 4, table)
             seen |= first | second
-            let bits = UInt64(first & 0xFF_FFFF) &<< 40 | UInt64(second & 0xFF_FFFF) &<< 16
+            // The marks of characters outside of the alphabet may spill over; what they spoil is refused below.
+            let bits = UInt64(first) &<< 40 | UInt64(second) &<< 16
             unsafe output.storeBytes(of: bits.bigEndian, toUncheckedByteOffset: written, as: UInt64.self)
             read &+= 8
             written &+= 6
         }
         if read &+ 4 <= count {
-            let word = unsafe UInt32(
-                littleEndian: segment.unsafeLoadUnaligned(fromUncheckedByteOffset: read, as: UInt32.self)
-            )
-            let bits = unsafe group(word, table)
+            let bits = unsafe group(segment, read, table)
             seen |= bits
             unsafe output.storeBytes(of: (bits &<< 8).bigEndian, toUncheckedByteOffset: written, as: UInt32.self)
             read &+= 4
             written &+= 3
         }
         if remainder >= 2 {
-            // 'A' stands for six zero bits; what it completes is cut off, but its neighbours' spare bits show in it.
-            let a = UInt32(segment.octet(at: read))
-            let b = UInt32(segment.octet(at: read &+ 1))
-            let c =
-                remainder == 3
-                ? UInt32(segment.octet(at: read &+ 2)) : UInt32(UInt8(ascii: "A"))
-            let bits = unsafe group(a | b &<< 8 | c &<< 16 | UInt32(UInt8(ascii: "A")) &<< 24, table)
+            let bits = unsafe lastGroup(segment, read, table)
             seen |= bits
             let spare: UInt32 = remainder == 2 ? 0xFFFF : 0xFF
             guard bits & spare == 0 else { return nil }
@@ -76,6 +70,23 @@ package enum Base64URL {
         return seen & Base64URLTables.outsideAlphabet == 0 ? written : nil
     }
 
+    /// Decodes whole blocks of 32 characters, up to the first that has one outside of the alphabet, and returns how many
+    /// characters that were.
+    @inline(__always)
+    private static func decodeBlocks(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int {
+        unsafe output.withUnsafeMutableBytes { target in
+            unsafe segment.withUnsafeBytes { source in
+                // Safe: the room was checked, and the last store reaches eight bytes behind what it keeps.
+                guard let input = unsafe source.baseAddress, let room = unsafe target.baseAddress else { return 0 }
+                return unsafe idtoken_base64url_blocks(
+                    input.assumingMemoryBound(to: UInt8.self),
+                    source.count,
+                    room.assumingMemoryBound(to: UInt8.self)
+                )
+            }
+        }
+    }
+
     /// How many bytes of room ``Decoder/decode(_:into:)`` needs for a segment of `count` characters: three bytes for four
     /// characters, and eight more because the last store is wider than what it keeps.
     @inline(__always)
@@ -83,13 +94,26 @@ package enum Base64URL {
         count / 4 * 3 + 3 + 8
     }
 
+    /// The 24 bits of four characters; safe where four are left and the table has its 1,024 entries.
     @inline(__always)
-    private static func group(_ characters: UInt32, _ table: UnsafePointer<UInt32>) -> UInt32 {
-        // Safe: each index is one byte plus the start of its 256-entry table.
-        unsafe table[Int(characters & 0xFF)]
-            | table[256 &+ Int(characters &>> 8 & 0xFF)]
-            | table[512 &+ Int(characters &>> 16 & 0xFF)]
-            | table[768 &+ Int(characters &>> 24)]
+    private static func group(_ segment: RawSpan, _ offset: Int, _ table: UnsafePointer<UInt32>) -> UInt32 {
+        unsafe table[character(segment, offset)]
+            | table[256 &+ character(segment, offset &+ 1)]
+            | table[512 &+ character(segment, offset &+ 2)]
+            | table[768 &+ character(segment, offset &+ 3)]
+    }
+
+    /// The bits of the last two or three characters, with zeros for those that are not there.
+    @inline(__always)
+    private static func lastGroup(_ segment: RawSpan, _ offset: Int, _ table: UnsafePointer<UInt32>) -> UInt32 {
+        let two = unsafe table[character(segment, offset)] | table[256 &+ character(segment, offset &+ 1)]
+        guard offset &+ 2 < segment.byteCount else { return two }
+        return unsafe two | table[512 &+ character(segment, offset &+ 2)]
+    }
+
+    @inline(__always)
+    private static func character(_ segment: RawSpan, _ offset: Int) -> Int {
+        unsafe Int(segment.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self))
     }
 }
 

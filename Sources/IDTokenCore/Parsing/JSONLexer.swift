@@ -9,9 +9,9 @@ enum JSONLexer {
     static func scanString(_ text: RawSpan, from start: Int) -> (end: Int, hasEscapes: Bool)? {
         var position = start
         while true {
-            let special = firstSpecialByte(word(text, position))
+            let special = firstSpecialByte(vector(text, position))
             position &+= special
-            if special == 8 { continue }
+            if special == 16 { continue }
             if byte(text, position) == UInt8(ascii: "\"") { return (position &+ 1, false) }
             return scanUnusualString(text, from: position)
         }
@@ -43,17 +43,35 @@ enum JSONLexer {
     /// The offset of the first byte of a word that is a quotation mark, a backslash, below 0x20 or above 0x7F;
     /// 8 if there is none.
     ///
-    /// Each term marks a byte's top bit if the byte is (or borrows into) one of these; a borrow only ever marks
-    /// bytes behind a true one, so the first mark is right.
+    /// Each term sets a byte's top bit if the byte is one of these: what is subtracted borrows only from a byte that is.
+    /// A borrow, and a byte above 0x7F, may set other bits, but only behind a byte that is marked already.
     @inline(__always)
     static func firstSpecialByte(_ word: UInt64) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
         let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        let marks =
-            ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word) | word
+        let marks = (quote &- ones) | (backslash &- ones) | (word &- ones &* 0x20) | word
         return (marks & tops).trailingZeroBitCount &>> 3
+    }
+
+    /// As ``firstSpecialByte(_:)-(UInt64)``, of sixteen bytes; 16 if there is none. As signed numbers, the bytes above
+    /// 0x7F are negative, so that one comparison finds them and the controls.
+    @inline(__always)
+    static func firstSpecialByte(_ bytes: SIMD16<Int8>) -> Int {
+        let quote = SIMD16<Int8>(repeating: Int8(UInt8(ascii: "\"")))
+        let backslash = SIMD16<Int8>(repeating: Int8(UInt8(ascii: "\\")))
+        let space = SIMD16<Int8>(repeating: 0x20)
+        let marks = (bytes .== quote) .| (bytes .== backslash) .| (bytes .< space)
+        let found = SIMD16<Int8>(repeating: 0).replacing(with: -1, where: marks)
+        let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 { return halves[0].trailingZeroBitCount &>> 3 }
+        return 8 &+ halves[1].trailingZeroBitCount &>> 3
+    }
+
+    @inline(__always)
+    static func vector(_ text: RawSpan, _ offset: Int) -> SIMD16<Int8> {
+        unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<Int8>.self)
     }
 
     /// Passes a string, a number or a literal.

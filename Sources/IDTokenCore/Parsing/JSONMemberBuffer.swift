@@ -26,6 +26,24 @@ struct JSONMemberBuffer: ~Copyable {
         }
     }
 
+    /// Whether two members from `first` on have the same ``JSONMember/nameWord``.
+    @inline(__always)
+    func hasEqualWords(from first: Int) -> Bool {
+        precondition(first >= 0)
+        var index = first
+        while index < count {
+            // Safe: both indices are below `count`.
+            let word = unsafe storage[index].nameWord
+            var other = index &+ 1
+            while other < count {
+                if unsafe storage[other].nameWord == word { return true }
+                other &+= 1
+            }
+            index &+= 1
+        }
+        return false
+    }
+
     @inline(__always)
     mutating func append(_ member: JSONMember) {
         if count == capacity { grow() }

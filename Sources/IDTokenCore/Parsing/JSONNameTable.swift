@@ -19,17 +19,21 @@ struct JSONNameTable {
         guard members.count &- first <= Self.pairwiseLimit else {
             return hasDuplicatesByHash(members, from: first, text, arena)
         }
-        var index = first
-        while index < members.count {
-            let word = members[index].nameWord
-            var other = index &+ 1
-            while other < members.count {
-                if members[other].nameWord == word, Self.areEqual(members[index], members[other], text, arena) {
-                    return true
-                }
-                other &+= 1
+        return members.hasEqualWords(from: first) && Self.hasEqualNames(members, from: first, text, arena)
+    }
+
+    @inline(never)
+    private static func hasEqualNames(
+        _ members: borrowing JSONMemberBuffer,
+        from first: Int,
+        _ text: RawSpan,
+        _ arena: [UInt8]
+    ) -> Bool {
+        for index in first..<members.count {
+            for other in (index + 1)..<max(members.count, index + 1)
+            where areEqual(members[index], members[other], text, arena) {
+                return true
             }
-            index &+= 1
         }
         return false
     }

@@ -9,8 +9,8 @@
 /// comma, and only what is nested goes through a state machine; strings, which are most of a token, are passed eight
 /// bytes at a time. The plain form is ``JSONValue/init(parsing:)``; both are compared on random and mutated input.
 struct JSONScanner: ~Copyable {
-    /// The zero bytes that must follow the text, so that a word may be read at any offset of it.
-    static let padding = 8
+    /// The zero bytes that must follow the text, so that sixteen may be read at any offset of it.
+    static let padding = 16
 
     /// The members of the outermost object of the last scan.
     private(set) var members = JSONMemberBuffer()

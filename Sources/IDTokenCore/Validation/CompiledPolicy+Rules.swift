@@ -154,8 +154,9 @@ extension CompiledPolicy {
     /// Whether the MAC is that of a secret of each of our audiences that the token names.
     ///
     /// A token for two channels with different secrets can satisfy only one of them, and is refused: the holder of one
-    /// secret must not speak for the other channel.
+    /// secret must not speak for the other channel. The token has passed the audience rule.
     func verifyMAC(_ token: borrowing TokenReader, signingInput: RawSpan) -> Bool {
+        if let onlySecret { return onlySecret.verify(token.signature, for: signingInput) }
         guard let audience = token.claim(token.claims.audience) else { return false }
         let text = token.payloadText
         var isVouchedFor = false

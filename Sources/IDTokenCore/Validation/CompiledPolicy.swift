@@ -12,6 +12,8 @@ final class CompiledPolicy: Sendable {
     let maximumTokenBytes: Int
     let allowsES256: Bool
     let allowsHS256: Bool
+    /// The secret, where there is one secret and one audience: whoever passed the audience rule is meant by it.
+    let onlySecret: HMACSHA256Key?
     /// Whether some audience has no secret, so that a token may name one that no secret vouches for.
     let hasUnsecuredAudience: Bool
     /// The secrets, each with the index of its audience.
@@ -62,6 +64,7 @@ final class CompiledPolicy: Sendable {
         allowsES256 = policy.algorithms.contains(.es256)
         allowsHS256 = policy.algorithms.contains(.hs256)
         self.secrets = indexed
+        onlySecret = indexed.count == 1 && policy.audiences.count == 1 ? indexed[0].key : nil
         hasUnsecuredAudience = policy.audiences.indices.contains { index in
             !indexed.contains { $0.audience == index }
         }

@@ -17,7 +17,17 @@ extension IDTokenValidator {
         keys: KeySetReading?,
         in context: ThreadContext
     ) -> Verdict {
-        switch judgeUpToSignature(token, nonce: nonce, subject: subject, expected: expected, at: now, keys: keys, in: context) {
+        let step = judgeUpToSignature(
+            token,
+            with: &context.reader,
+            nonce: nonce,
+            subject: subject,
+            expected: expected,
+            at: now,
+            keys: keys,
+            in: context
+        )
+        switch step {
         case .decided(let verdict):
             return verdict
         case .waiting(let keyIndex, let verifier):
@@ -32,6 +42,7 @@ extension IDTokenValidator {
     @inline(__always)
     func judgeUpToSignature(
         _ token: RawSpan,
+        with reader: inout TokenReader,
         nonce: Span<UInt8>,
         subject: Span<UInt8>,
         expected: Expectations,
@@ -40,10 +51,17 @@ extension IDTokenValidator {
         in context: ThreadContext
     ) -> Step {
         do {
-            let jws = try context.reader.read(token, maximumBytes: compiled.maximumTokenBytes)
-            let key = try compiled.judge(context.reader, nonce: nonce, subject: subject, expected: expected, now: now, keys: keys)
+            let jws = try reader.read(token, maximumBytes: compiled.maximumTokenBytes)
+            let key = try compiled.judge(
+                reader,
+                nonce: nonce,
+                subject: subject,
+                expected: expected,
+                now: now,
+                keys: keys
+            )
             let signingInput = token.extracting(jws.signingInput)
-            return try verifySignature(context.reader, over: signingInput, by: key, keys: keys, in: context)
+            return try verifySignature(reader, over: signingInput, by: key, keys: keys, in: context)
         } catch {
             return .decided(.rejected(error))
         }

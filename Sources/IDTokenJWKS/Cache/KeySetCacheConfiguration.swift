@@ -62,7 +62,9 @@ public struct KeySetCacheConfiguration: Sendable, Hashable {
             ((0...1).contains(refreshJitter), "refreshJitter must be from 0 to 1"),
             (maximumAge <= .seconds(366 * 24 * 60 * 60), "maximumAge must be at most a year"),
             (
-                refreshCeiling + refreshCeiling * refreshJitter + limits.deadline < maximumAge,
+                // A factor that is no number would trap.
+                (0...1).contains(refreshJitter)
+                    && refreshCeiling + refreshCeiling * refreshJitter + limits.deadline < maximumAge,
                 "maximumAge must be longer than the longest refresh interval and one attempt"
             ),
             (unknownKeyCooldown > .zero, "unknownKeyCooldown must be above zero"),

@@ -15,7 +15,7 @@ public struct FetchedKeySet: Sendable {
     ///
     /// - Throws: ``KeySetFetchError`` if it is no JWK Set, an empty one, or one without a usable key: none of these may
     ///   take the place of a good set.
-    init(
+    package init(
         parsing body: [UInt8],
         freshness: KeySetFreshness = KeySetFreshness(),
         reusing previous: JWKSet? = nil,

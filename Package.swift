@@ -59,7 +59,7 @@ let package = Package(
         ),
         .target(
             name: "IDTokenTesting",
-            dependencies: ["IDTokenCore", "COpenSSL"],
+            dependencies: ["IDTokenCore", "IDTokenJWKS", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .executableTarget(

@@ -14,7 +14,8 @@ public final class ClockSkewMeter: Sendable {
     /// The youngest age since the last reading, and since the one before; in milliseconds.
     private let youngest = Atomic<Int64>(.max)
     private let previous = Atomic<Int64>(.max)
-    private let windowStart = Atomic<Int64>(.min)
+    /// Far in the past at first; not so far that a difference could overflow.
+    private let windowStart = Atomic<Int64>(.min / 2)
     private let recorder: Recorder
 
     /// How long tokens are gathered before the youngest is told: many arrive in it even at a quiet service.
@@ -32,7 +33,7 @@ public final class ClockSkewMeter: Sendable {
         let milliseconds = age.wholeNanoseconds / 1_000_000
         recorder.record(Double(milliseconds) / 1000)
         let start = windowStart.load(ordering: .relaxed)
-        if now.seconds &- start >= Self.window || now.seconds < start {
+        if now.seconds - start >= Self.window || now.seconds < start {
             // One thread begins the new window; a token noted meanwhile may fall into either.
             if windowStart.compareExchange(expected: start, desired: now.seconds, ordering: .relaxed).exchanged {
                 previous.store(youngest.exchange(.max, ordering: .relaxed), ordering: .relaxed)

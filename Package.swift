@@ -18,13 +18,23 @@ let package = Package(
         .library(name: "IDTokenFoundation", targets: ["IDTokenFoundation"]),
         .library(name: "IDTokenJWKS", targets: ["IDTokenJWKS"]),
         .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
+        .library(name: "IDTokenNonceSQLite", targets: ["IDTokenNonceSQLite"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
+        .executable(name: "idtoken-bench", targets: ["idtoken-bench"]),
+    ],
+    traits: [
+        .trait(
+            name: "SQLite",
+            description: "Nonces that survive a restart, in an SQLite database. Needs libsqlite3-dev."
+        )
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -58,6 +68,14 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(
+            name: "IDTokenNonceSQLite",
+            dependencies: [
+                "IDTokenCore",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
             name: "IDTokenTesting",
             dependencies: ["IDTokenCore", "IDTokenJWKS", "COpenSSL"],
             swiftSettings: swiftSettings
@@ -66,15 +84,53 @@ let package = Package(
             name: "idtoken",
             dependencies: [
                 "IDTokenCore",
-                "IDTokenFoundation",
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "testvectors-generator",
+            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenCLITests",
+            dependencies: ["idtoken", "IDTokenCore"],
+            exclude: ["Transcripts", "Fixtures"],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "CAllocationCounter"),
+        .executableTarget(
+            name: "idtoken-bench",
+            dependencies: [
+                "CAllocationCounter",
+                "COpenSSL",
+                "IDTokenCore",
+                "IDTokenTesting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenBenchTests",
+            dependencies: ["CAllocationCounter", "IDTokenCore", "IDTokenTesting", "idtoken-bench"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "IDTokenTestingTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenLINETests",
+            dependencies: ["IDTokenCore", "IDTokenLINE", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenNonceSQLiteTests",
+            dependencies: ["IDTokenCore", "IDTokenNonceSQLite", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -58,9 +58,17 @@ struct TestIssuerTests {
         let issuer = TestIssuer()
         let signer = TestSigner.es256(issuer.signingKey)
         let claims = issuer.claims(at: time)
-        let zeros = TestToken.compact(header: signer.header, claims: claims, signature: [UInt8](repeating: 0, count: 64))
+        let zeros = TestToken.compact(
+            header: signer.header,
+            claims: claims,
+            signature: [UInt8](repeating: 0, count: 64)
+        )
         let padded = TestToken.compact(headerSegment: "e30=", payloadSegment: "e30", signedBy: signer)
-        let array = TestToken.compact(header: Array(signer.header.text.utf8), payload: Array("[]".utf8), signedBy: signer)
+        let array = TestToken.compact(
+            header: Array(signer.header.text.utf8),
+            payload: Array("[]".utf8),
+            signedBy: signer
+        )
         #expect(try code(zeros, issuer) == .invalidSignature)
         #expect(try code(padded, issuer) == .invalidBase64URL)
         #expect(try code(array, issuer) == .malformedToken)

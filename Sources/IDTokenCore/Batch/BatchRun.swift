@@ -6,11 +6,17 @@ final class BatchRun: Sendable {
     /// millisecond, so threads that drew easy shares do not wait long for the others.
     static let shareSize = ES256AcceleratedVerifier.capacity
 
+    /// Tokens that occur for the first time, then those that occur again and can do with the first one's signature.
+    enum Pass {
+        case firstOccurrences, duplicates
+    }
+
     private let batch: TokenBatch
     private let validator: IDTokenValidator
     private let keys: KeySetReading?
     private let now: NumericDate
     private let options: BatchOptions
+    private let duplicates: BatchDuplicates?
     private let nextShare = Atomic<Int>(0)
     private let rejections = Atomic<Int>(0)
     private let isStopped = Atomic<Bool>(false)
@@ -27,6 +33,9 @@ final class BatchRun: Sendable {
         self.keys = keys
         self.now = now
         self.options = options
+        // A MAC costs less than finding out whether it can be spared.
+        let found = keys == nil ? nil : BatchDuplicates(batch)
+        duplicates = found?.isEmpty == false ? found : nil
     }
 
     /// Judges all tokens and returns the verdicts in their order.
@@ -36,17 +45,24 @@ final class BatchRun: Sendable {
             unsafe buffer.initialize(repeating: .notJudged)
             initializedCount = count
             let output = unsafe VerdictBuffer(buffer)
-            let shares = (count + Self.shareSize - 1) / Self.shareSize
-            // A thread that the system does not grant leaves its shares to the others.
-            let helpers = (1..<max(1, min(options.threads, shares))).compactMap { _ in
-                WorkerThread { self.work(output) }
-            }
-            work(output)
-            for helper in helpers { helper.join() }
+            share(.firstOccurrences, into: output)
+            if duplicates != nil { share(.duplicates, into: output) }
         }
     }
 
-    private func work(_ output: VerdictBuffer) {
+    /// Lets all threads work until no share is left.
+    private func share(_ pass: Pass, into output: VerdictBuffer) {
+        nextShare.store(0, ordering: .relaxed)
+        let shares = (batch.count + Self.shareSize - 1) / Self.shareSize
+        // A thread that the system does not grant leaves its shares to the others.
+        let helpers = (1..<max(1, min(options.threads, shares))).compactMap { _ in
+            WorkerThread { self.work(pass, output) }
+        }
+        work(pass, output)
+        for helper in helpers { helper.join() }
+    }
+
+    private func work(_ pass: Pass, _ output: VerdictBuffer) {
         let context = ThreadContext.current
         while !shouldStop() {
             let share = nextShare.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -56,17 +72,24 @@ final class BatchRun: Sendable {
             validator.judgeShare(
                 batch,
                 tokens,
+                pass,
+                duplicates,
                 at: now,
                 keys: keys,
                 with: &context.reader,
                 in: context,
                 into: output
             )
-            if options.maximumRejections != nil {
-                let rejected = tokens.count { output[$0].code != nil }
-                rejections.wrappingAdd(rejected, ordering: .relaxed)
-            }
+            if options.maximumRejections != nil { countRejections(tokens, pass, output) }
         }
+    }
+
+    private func countRejections(_ tokens: Range<Int>, _ pass: Pass, _ output: VerdictBuffer) {
+        let rejected = tokens.count { index in
+            let isDuplicate = duplicates?.firstOccurrence(of: index) != nil
+            return isDuplicate == (pass == .duplicates) && output[index].code != nil
+        }
+        rejections.wrappingAdd(rejected, ordering: .relaxed)
     }
 
     private func shouldStop() -> Bool {
@@ -80,8 +103,8 @@ final class BatchRun: Sendable {
 
 /// Where the threads of one batch leave their verdicts.
 ///
-/// Safe: each thread writes only the places of the shares it has taken, and the array that owns the memory is read after
-/// all threads were joined.
+/// Safe: each thread writes only the places of the shares it has taken, and reads others only of a pass whose threads
+/// were joined; the array that owns the memory is read after all were.
 @safe
 struct VerdictBuffer: @unchecked Sendable {
     private let buffer: UnsafeMutableBufferPointer<Verdict>

@@ -4,6 +4,8 @@ extension IDTokenValidator {
     func judgeShare(
         _ batch: TokenBatch,
         _ tokens: Range<Int>,
+        _ pass: BatchRun.Pass,
+        _ duplicates: BatchDuplicates?,
         at now: NumericDate,
         keys: KeySetReading?,
         with reader: inout TokenReader,
@@ -14,6 +16,8 @@ extension IDTokenValidator {
         let text = bytes.span
         var waiting = InlineArray<64, (token: Int32, key: Int32)>(repeating: (0, 0))
         for index in tokens {
+            let first = duplicates?.firstOccurrence(of: index)
+            guard (first != nil) == (pass == .duplicates) else { continue }
             let entry = batch.entries[index]
             let step = judgeUpToSignature(
                 text.octets.extracting(entry.token),
@@ -23,7 +27,8 @@ extension IDTokenValidator {
                 expected: entry.expected,
                 at: now,
                 keys: keys,
-                in: context
+                in: context,
+                knownSignature: first.flatMap { Self.signatureVerdict(output[$0]) }
             )
             switch step {
             case .decided(let verdict):
@@ -37,9 +42,12 @@ extension IDTokenValidator {
         accelerated.verifyAll()
         for slot in 0..<count {
             let (token, key) = waiting[slot]
-            output[Int(token)] =
-                accelerated.verdicts[slot]
-                ? .valid(.accelerated, keyIndex: key) : .rejected(Rejection(.invalidSignature), engine: .accelerated)
+            output[Int(token)] = conclude(accelerated, slot: slot, keyIndex: key, in: context)
         }
+    }
+
+    /// A verdict that was decided by the signature, and so holds for the same token wherever its other rules do.
+    private static func signatureVerdict(_ verdict: Verdict) -> Verdict? {
+        verdict.isValid || verdict.code == .invalidSignature ? verdict : nil
     }
 }

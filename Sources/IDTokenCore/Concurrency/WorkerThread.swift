@@ -11,11 +11,11 @@ internal import Darwin
 /// The cooperative pool of Swift concurrency is not used: a validation never suspends, and a blocking wait for tasks
 /// of the same pool could starve it.
 @safe
-struct WorkerThread {
+package struct WorkerThread {
     private let handle: pthread_t
 
     /// Starts a thread that runs `body` once, or returns `nil` if the system grants no thread.
-    init?(_ body: @escaping @Sendable () -> Void) {
+    package init?(_ body: @escaping @Sendable () -> Void) {
         let box = unsafe Unmanaged.passRetained(Body(body))
         #if canImport(Darwin)
         var handle: pthread_t?
@@ -54,7 +54,7 @@ struct WorkerThread {
     }
 
     /// Waits until the thread has ended. Must be called once, unless ``detach()`` is.
-    func join() {
+    package func join() {
         pthread_join(handle, nil)
     }
 

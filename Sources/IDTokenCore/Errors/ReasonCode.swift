@@ -7,7 +7,7 @@
 /// More codes may be added, so this is a structure and not an enumeration: a `switch` over it needs a default.
 public struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     /// The position of the code in the order of judgement; also its index in ``allCodes``.
-    let index: UInt8
+    package let index: UInt8
 
     private init(index: UInt8) {
         self.index = index

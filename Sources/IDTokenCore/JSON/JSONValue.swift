@@ -47,8 +47,10 @@ public indirect enum JSONValue: Hashable, Sendable {
     }
 
     /// The value of the first member of that name, or `nil` if there is none or this is no object.
+    ///
+    /// Names are compared byte for byte (RFC 8259 §8.3), not by Unicode equivalence as `String` compares.
     public subscript(name: String) -> JSONValue? {
-        objectValue?.first { $0.name == name }?.value
+        objectValue?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
     }
 }
 

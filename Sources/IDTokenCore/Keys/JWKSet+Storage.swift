@@ -50,7 +50,7 @@ extension JWKSet {
             self.keys = keys
             self.slots = slots
             self.identifiers = identifiers
-            let candidates = keys.indices.filter { keys[$0].isUsable || keys[$0].isAmbiguousButSound }
+            let candidates = keys.indices.filter { keys[$0].isUsable }
             let isOneKey = Set(candidates.map { keys[$0].material }).count == 1
             onlyCandidate = isOneKey ? candidates.first : nil
             generation = Self.lastGeneration.wrappingAdd(1, ordering: .relaxed).newValue
@@ -94,13 +94,5 @@ extension JWKSet {
             }
             return Int(truncatingIfNeeded: (state ^ state &>> 32) &>> 1)
         }
-    }
-}
-
-extension JWK {
-    /// Whether only its neighbours' key identifiers keep the entry from being used: it still is a candidate for tokens
-    /// without key identifier, so that two such entries are not taken for one.
-    fileprivate var isAmbiguousButSound: Bool {
-        unusability == .ambiguousKeyIdentifier && publicKey != nil
     }
 }

@@ -50,7 +50,7 @@ public struct JWKSet: Sendable {
                 message: "The key set is no JSON object with an array named keys (RFC 7517 section 5)."
             )
         }
-        guard Set(members.map(\.name)).count == members.count else {
+        guard Set(members.map { Array($0.name.utf8) }).count == members.count else {
             throw IDTokenError(.invalidKey, expected: "a JWK Set", message: "The key set names a member twice.")
         }
         self.init(entries: entries, reusing: previous, pinnedTo: thumbprints)

@@ -141,9 +141,30 @@ final class ES256AcceleratedVerifier {
                 else { return false }
             }
         }
-        return unsafe BN_from_montgomery(numbers.t, numbers.products[count - 1], mont, context) == 1
-            && BN_mod_inverse(numbers.inverse, numbers.t, curve.order, context) != nil
+        let product = unsafe numbers.products[count - 1]
+        return unsafe BN_from_montgomery(numbers.t, product, mont, context) == 1
+            && (invertQuickly(product) || BN_mod_inverse(numbers.inverse, numbers.t, curve.order, context) != nil)
             && BN_to_montgomery(numbers.inverse, numbers.inverse, mont, context) == 1
+    }
+
+    /// Leaves the inverse of `t` in `inverse` by our own arithmetic, and returns whether it is right: whether its product
+    /// with `product`, which is `t` in Montgomery form, is 1. OpenSSL does it otherwise.
+    private func invertQuickly(_ product: OpaquePointer) -> Bool {
+        var bytes = InlineArray<32, UInt8>(repeating: 0)
+        var span = bytes.mutableSpan
+        let isWritten = unsafe span.withUnsafeMutableBufferPointer { buffer in
+            unsafe BN_bn2binpad(numbers.t, buffer.baseAddress, 32) == 32
+        }
+        guard isWritten else { return false }
+        let inverse = ModularInverse.inverse(of: Words256(bigEndian: bytes.span.octets))
+        let words: InlineArray<4, UInt64> = [
+            inverse.first.bigEndian, inverse.second.bigEndian, inverse.third.bigEndian, inverse.fourth.bigEndian,
+        ]
+        unsafe words.span.withUnsafeBytes { buffer in
+            _ = unsafe BN_bin2bn(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.inverse)
+        }
+        return unsafe BN_mod_mul_montgomery(numbers.x, product, numbers.inverse, curve.orderMontgomery, context) == 1
+            && BN_is_one(numbers.x) == 1
     }
 
     /// Splits the last factor off the shared inverse: leaves its inverse in `w`, and that of the others in `inverse`.

@@ -40,6 +40,38 @@ enum JSONLexer {
         }
     }
 
+    /// The offset of the first byte that ends a run of ASCII text without escapes: a quotation mark, or whatever else.
+    @inline(__always)
+    static func endOfPlainText(_ text: RawSpan, from start: Int) -> Int {
+        var position = start
+        while true {
+            let special = firstSpecialByte(vector(text, position))
+            position &+= special
+            if special < 16 { return position }
+        }
+    }
+
+    /// The offset behind an integer of at most 15 digits without sign or needless zero that a comma or a brace follows, or
+    /// `nil` for anything else.
+    @inline(__always)
+    static func endOfPlainInteger(_ text: RawSpan, from start: Int) -> Int? {
+        var count = digitCount(word(text, start))
+        if count == 8 { count &+= digitCount(word(text, start &+ 8)) }
+        let next = byte(text, start &+ count)
+        guard count > 0, count < 16, next == UInt8(ascii: ",") || next == UInt8(ascii: "}"),
+            byte(text, start) != UInt8(ascii: "0") || count == 1
+        else { return nil }
+        return start &+ count
+    }
+
+    /// How many of a word's bytes, from the first on, are digits. Each term sets a byte's top bit if the byte is above the
+    /// digits, below them, or above 0x7F; what carries or borrows into the next byte comes from one that is marked.
+    @inline(__always)
+    private static func digitCount(_ word: UInt64) -> Int {
+        let marks = (word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030) | word
+        return (marks & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
+    }
+
     /// The offset of the first byte of a word that is a quotation mark, a backslash, below 0x20 or above 0x7F;
     /// 8 if there is none.
     ///

@@ -6,6 +6,13 @@ struct JSONMemberBuffer: ~Copyable {
     private var storage: UnsafeMutablePointer<JSONMember>
     private var capacity: Int
     private(set) var count = 0
+    /// A bit for each value that a member's ``JSONMember/nameWord`` was hashed to.
+    private var seenWords: UInt64 = 0
+    /// Whether two members may have the same ``JSONMember/nameWord``: `false` only if they do not.
+    ///
+    /// The factor was chosen so that the claims of OpenID Connect Core all have bits of their own; other names cost a
+    /// comparison pair by pair.
+    private(set) var mayHaveEqualWords = false
 
     init() {
         capacity = 64
@@ -49,6 +56,9 @@ struct JSONMemberBuffer: ~Copyable {
         if count == capacity { grow() }
         unsafe (storage + count).initialize(to: member)
         count &+= 1
+        let bit: UInt64 = 1 &<< ((member.nameWord &* 0x2161_5022_409A_8A79) &>> 58)
+        if seenWords & bit != 0 { mayHaveEqualWords = true }
+        seenWords |= bit
     }
 
     /// Drops all members from an index on; `JSONMember` needs no clean-up.
@@ -56,6 +66,7 @@ struct JSONMemberBuffer: ~Copyable {
     mutating func removeAll(from index: Int = 0) {
         precondition(index >= 0 && index <= count)
         count = index
+        if index == 0 { (seenWords, mayHaveEqualWords) = (0, false) }
     }
 
     @inline(never)

@@ -13,7 +13,7 @@ extension ES256PublicKey {
 
     @inline(never)
     private func tableAfterRequest(_ engine: EngineChoice, _ uses: Int) -> FixedBaseTable? {
-        guard engine == .automatic else { return TableBuilder.shared.build(self) }
+        guard engine == .automatic else { return TableBuilder.shared.build(self, isForced: true) }
         if progress.noteUses(uses) { TableBuilder.shared.request(self) }
         return nil
     }

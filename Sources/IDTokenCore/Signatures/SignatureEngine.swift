@@ -6,6 +6,8 @@ public enum SignatureEngine: String, Sendable, Hashable {
     case accelerated
     /// HMAC, which has one engine.
     case mac
+    /// A ``VerifiedTokenCache``: one of the engines for ES256 has judged the same bytes before.
+    case cache
 }
 
 /// Which engine may judge ES256 signatures.

@@ -53,11 +53,13 @@ final class TableBuilder: Sendable {
     }
 
     /// Builds a key's table on the calling thread unless it is there, and returns it; `nil` where the library cannot,
-    /// where the self-test failed, or where ``maximumTables`` are held.
+    /// where the self-test says no, or where ``maximumTables`` are held.
+    ///
+    /// - Parameter isForced: Whether the engine was explicitly chosen, and so need not be faster.
     @discardableResult
-    func build(_ key: ES256PublicKey) -> FixedBaseTable? {
+    func build(_ key: ES256PublicKey, isForced: Bool = false) -> FixedBaseTable? {
         if let table = key.table.load() { return table }
-        guard ES256SelfTest.passed, FixedBaseTable.living.load(ordering: .relaxed) < Self.maximumTables,
+        guard isForced ? ES256SelfTest.isRight : ES256SelfTest.isWorthwhile, FixedBaseTable.living.load(ordering: .relaxed) < Self.maximumTables,
             let table = FixedBaseTable(for: key)
         else { return nil }
         return key.table.storeIfNil(table)

@@ -1,6 +1,10 @@
+internal import Synchronization
+
 /// A checked policy with its texts as bytes, made once so that a token is compared without conversion.
 final class CompiledPolicy: Sendable {
     let source: ValidationPolicy
+    /// A number that no other policy of this process has had.
+    let serial = nextSerial.wrappingAdd(1, ordering: .relaxed).newValue
     let issuer: [UInt8]
     let audiences: [[UInt8]]
     let authorizedParties: [[UInt8]]
@@ -18,6 +22,8 @@ final class CompiledPolicy: Sendable {
     let hasUnsecuredAudience: Bool
     /// The secrets, each with the index of its audience.
     let secrets: [(audience: Int, key: HMACSHA256Key)]
+
+    private static let nextSerial = Atomic<Int>(0)
 
     /// Checks a policy and the secrets that go with it.
     init(_ policy: ValidationPolicy, secrets: [SharedSecret], hasKeySet: Bool) throws(IDTokenError) {
@@ -44,16 +50,21 @@ final class CompiledPolicy: Sendable {
             throw refuse(secrets.isEmpty ? "HS256 needs a shared secret." : "A secret is given, but HS256 is not allowed.")
         }
 
+        // Texts are compared by their bytes, as those of tokens are; an audience given twice counts once.
+        var audiences: [[UInt8]] = []
+        for audience in policy.audiences.map({ Array($0.utf8) }) where !audiences.contains(audience) {
+            audiences.append(audience)
+        }
         var indexed: [(audience: Int, key: HMACSHA256Key)] = []
         for secret in secrets {
-            guard let audience = policy.audiences.firstIndex(of: secret.audience) else {
+            guard let audience = audiences.firstIndex(of: Array(secret.audience.utf8)) else {
                 throw refuse("A shared secret belongs to an audience that the policy does not have.")
             }
             indexed.append((audience, secret.key))
         }
         source = policy
         issuer = Array(policy.issuer.utf8)
-        audiences = policy.audiences.map { Array($0.utf8) }
+        self.audiences = audiences
         authorizedParties = (policy.authorizedParties ?? policy.audiences).map { Array($0.utf8) }
         expectedSubject = policy.expectedSubject.map { Array($0.utf8) }
         leeway = Int64(policy.leeway)
@@ -64,8 +75,8 @@ final class CompiledPolicy: Sendable {
         allowsES256 = policy.algorithms.contains(.es256)
         allowsHS256 = policy.algorithms.contains(.hs256)
         self.secrets = indexed
-        onlySecret = indexed.count == 1 && policy.audiences.count == 1 ? indexed[0].key : nil
-        hasUnsecuredAudience = policy.audiences.indices.contains { index in
+        onlySecret = indexed.count == 1 && audiences.count == 1 ? indexed[0].key : nil
+        hasUnsecuredAudience = audiences.indices.contains { index in
             !indexed.contains { $0.audience == index }
         }
     }

@@ -32,13 +32,13 @@ extension IDTokenValidator {
             return verdict
         case .waiting(let keyIndex, let verifier):
             verifier.verifyAll()
-            return verifier.verdicts[0]
-                ? .valid(.accelerated, keyIndex: keyIndex)
-                : .rejected(Rejection(.invalidSignature), engine: .accelerated)
+            return conclude(verifier, slot: 0, keyIndex: keyIndex, in: context)
         }
     }
 
     /// Judges a token's syntax and claims, and its signature unless that can be verified with others.
+    ///
+    /// - Parameter knownSignature: The verdict on the signature, where the same token was judged before.
     @inline(__always)
     func judgeUpToSignature(
         _ token: RawSpan,
@@ -48,7 +48,8 @@ extension IDTokenValidator {
         expected: Expectations,
         at now: NumericDate,
         keys: KeySetReading?,
-        in context: ThreadContext
+        in context: ThreadContext,
+        knownSignature: Verdict? = nil
     ) -> Step {
         do {
             let jws = try reader.read(token, maximumBytes: compiled.maximumTokenBytes)
@@ -60,8 +61,13 @@ extension IDTokenValidator {
                 now: now,
                 keys: keys
             )
+            if let knownSignature { return .decided(knownSignature) }
             let signingInput = token.extracting(jws.signingInput)
-            return try verifySignature(reader, over: signingInput, by: key, keys: keys, in: context)
+            switch key {
+            case .hs256: return .decided(verifyMAC(reader, over: signingInput))
+            case .es256(let index):
+                return try verifyES256(reader, over: signingInput, keyIndex: index, keys: keys, in: context)
+            }
         } catch {
             return .decided(.rejected(error))
         }
@@ -79,37 +85,76 @@ extension IDTokenValidator {
     ) {
         // What it throws is what the verdict says already.
         guard (try? context.reader.read(token, maximumBytes: compiled.maximumTokenBytes)) != nil else { return }
-        _ = try? compiled.judge(context.reader, nonce: nonce, subject: subject, expected: expected, now: now, keys: keys)
+        _ = try? compiled.judge(
+            context.reader,
+            nonce: nonce,
+            subject: subject,
+            expected: expected,
+            now: now,
+            keys: keys
+        )
     }
 
-    /// Verifies the signature of a token that was read (RFC 7515 §5.2, step 8), or leaves it to wait for others.
+    /// The verdict on the signature in a slot of the verifier, which has judged it; a good one is remembered.
+    func conclude(
+        _ verifier: ES256AcceleratedVerifier,
+        slot: Int,
+        keyIndex: Int32,
+        in context: ThreadContext
+    ) -> Verdict {
+        guard verifier.verdicts[slot] else { return .rejected(Rejection(.invalidSignature), engine: .accelerated) }
+        if let cache { cache.insert(context.cacheEntries[slot]) }
+        return .valid(.accelerated, keyIndex: keyIndex)
+    }
+
+    /// Verifies an HS256 signature (RFC 7518 §3.2).
     @inline(__always)
-    private func verifySignature(
+    private func verifyMAC(_ reader: borrowing TokenReader, over signingInput: RawSpan) -> Verdict {
+        compiled.verifyMAC(reader, signingInput: signingInput)
+            ? .valid(.mac, keyIndex: -1) : .rejected(Rejection(.invalidSignature), engine: .mac)
+    }
+
+    /// Verifies an ES256 signature (RFC 7515 §5.2, step 8; RFC 7518 §3.4), or leaves it to wait for others.
+    @inline(__always)
+    private func verifyES256(
         _ reader: borrowing TokenReader,
         over signingInput: RawSpan,
-        by key: SelectedKey,
+        keyIndex index: Int,
         keys: KeySetReading?,
         in context: ThreadContext
     ) throws(Rejection) -> Step {
-        guard case .es256(let index) = key else {
-            guard compiled.verifyMAC(reader, signingInput: signingInput) else {
-                return .decided(.rejected(Rejection(.invalidSignature), engine: .mac))
-            }
-            return .decided(.valid(.mac, keyIndex: -1))
-        }
-        guard case .keys(let set) = keys, let publicKey = set.storage.keys[index].publicKey else {
+        guard case .keys(let set) = keys, let key = set.storage.keys[index].publicKey else {
             throw Rejection(.keyMismatch, .keyIdentifier)
         }
         guard ES256Signature.isInRange(reader.signature) else { throw Rejection(.invalidSignature) }
         let digest = SHA256State.digest(of: signingInput)
         let keyIndex = Int32(truncatingIfNeeded: index)
-        if let table = publicKey.table(for: engine), let accelerated = context.accelerated {
+        let entry = cache.map { _ in
+            VerifiedTokenEntry(
+                digest: digest,
+                signature: reader.signature,
+                keySerial: key.serial,
+                keySetGeneration: set.generation,
+                policySerial: compiled.serial,
+                expiration: expiration(reader)
+            )
+        }
+        if let cache, let entry, cache.contains(entry) { return .decided(.valid(.cache, keyIndex: keyIndex)) }
+
+        if let table = key.table(for: engine), let accelerated = context.accelerated {
+            if let entry { context.cacheEntries[accelerated.count] = entry }
             accelerated.add(reader.signature, of: digest, by: table)
             return .waiting(keyIndex: keyIndex, accelerated)
         }
-        guard context.reference.verify(reader.signature, of: digest, by: publicKey) else {
+        guard context.reference.verify(reader.signature, of: digest, by: key) else {
             return .decided(.rejected(Rejection(.invalidSignature), engine: .reference))
         }
+        if let cache, let entry { cache.insert(entry) }
         return .decided(.valid(.reference, keyIndex: keyIndex))
+    }
+
+    private func expiration(_ reader: borrowing TokenReader) -> NumericDate {
+        guard let claim = reader.claim(reader.claims.expiration) else { return NumericDate(seconds: 0) }
+        return NumericDate(number: reader.payloadText, in: claim.value) ?? NumericDate(seconds: 0)
     }
 }

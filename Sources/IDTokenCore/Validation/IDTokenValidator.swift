@@ -18,6 +18,9 @@ public struct IDTokenValidator: Sendable {
     /// Which engine may judge ES256 signatures.
     public let engine: EngineChoice
 
+    /// Where good signatures are remembered, if they are.
+    public let cache: VerifiedTokenCache?
+
     let compiled: CompiledPolicy
     let keyProvider: (any KeySetProvider)?
 
@@ -29,9 +32,11 @@ public struct IDTokenValidator: Sendable {
         policy: ValidationPolicy,
         keys: JWKSet,
         secrets: [SharedSecret] = [],
-        engine: EngineChoice = .automatic
+        engine: EngineChoice = .automatic,
+        cache: VerifiedTokenCache? = nil
     ) throws(IDTokenError) {
-        try self.init(policy: policy, keyProvider: FixedKeySet(keys: keys), secrets: secrets, engine: engine)
+        let provider = FixedKeySet(keys: keys)
+        try self.init(policy: policy, keyProvider: provider, secrets: secrets, engine: engine, cache: cache)
     }
 
     /// Makes a validator that knows shared secrets only, and so judges HS256 alone.
@@ -41,6 +46,7 @@ public struct IDTokenValidator: Sendable {
         compiled = try CompiledPolicy(policy, secrets: secrets, hasKeySet: false)
         keyProvider = nil
         engine = .automatic
+        cache = nil
     }
 
     /// Makes a validator whose key set is read from a provider at every validation.
@@ -50,11 +56,13 @@ public struct IDTokenValidator: Sendable {
         policy: ValidationPolicy,
         keyProvider: some KeySetProvider,
         secrets: [SharedSecret] = [],
-        engine: EngineChoice = .automatic
+        engine: EngineChoice = .automatic,
+        cache: VerifiedTokenCache? = nil
     ) throws(IDTokenError) {
         compiled = try CompiledPolicy(policy, secrets: secrets, hasKeySet: true)
         self.keyProvider = keyProvider
         self.engine = engine
+        self.cache = cache
     }
 
     /// Judges a token and, if it may be believed, returns its claims.

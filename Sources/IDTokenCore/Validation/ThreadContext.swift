@@ -7,7 +7,13 @@ final class ThreadContext {
     /// `nil` where memory or the curve is missing; the reference engine then judges alone.
     let accelerated = ES256AcceleratedVerifier()
 
-    private init() {}
+    /// What to remember of the signatures that wait in ``accelerated``, if they turn out good.
+    var cacheEntries: [VerifiedTokenEntry]
+
+    private init() {
+        let empty = VerifiedTokenEntry()
+        cacheEntries = Array(repeating: empty, count: ES256AcceleratedVerifier.capacity)
+    }
 
     private static let threadLocal = ThreadLocal<ThreadContext>()
 

@@ -40,7 +40,8 @@ public struct TestIssuer: Sendable {
         publishedKeys = [signingKey]
     }
 
-    /// A policy that accepts its ES256 tokens, and HS256 tokens as well if asked; a nonce is compared where one is given.
+    /// A policy that accepts its ES256 tokens, and HS256 tokens as well if asked; a nonce is compared where one is
+    /// given.
     public func policy(algorithms: Set<SigningAlgorithm> = [.es256]) -> ValidationPolicy {
         ValidationPolicy(
             issuer: issuer,
@@ -60,8 +61,8 @@ public struct TestIssuer: Sendable {
 
     /// Signs by a new key from now on, and publishes it.
     ///
-    /// - Parameter isOldKept: Whether the keys published before stay published, as in a planned rotation; otherwise they
-    ///   are withdrawn, as after a compromise.
+    /// - Parameter isOldKept: Whether the keys published before stay published, as in a planned rotation; otherwise
+    ///   they are withdrawn, as after a compromise.
     public mutating func rotateKey(keepingOld isOldKept: Bool = true) {
         rotations += 1
         signingKey = TestSigningKey(seed: "\(seed)/\(rotations)")

@@ -25,6 +25,8 @@ public enum TestToken {
 
     /// Puts a signature of the test's own behind a header and claims, for example none or a false one.
     public static func compact(header: JSONMembers, claims: JSONMembers, signature: [UInt8]) -> String {
-        [Array(header.text.utf8), Array(claims.text.utf8), signature].map { Base64URL.encode($0) }.joined(separator: ".")
+        [Array(header.text.utf8), Array(claims.text.utf8), signature].map { Base64URL.encode($0) }.joined(
+            separator: "."
+        )
     }
 }

@@ -1,0 +1,96 @@
+#if SQLite
+
+    internal import GRDB
+    public import IDTokenCore
+
+    /// Nonces, and used tokens, in an SQLite database on this machine: they survive a restart and a crash, and several
+    /// processes can share them.
+    ///
+    /// An answer is given only once SQLite has written it through to the disk, so that a nonce that was spent stays spent
+    /// whatever ends the process or the machine. Neither nonces nor bindings nor tokens are in the file, only their digests.
+    /// Whoever can write the file can make a spent nonce spendable again: keep it where only the server's user can.
+    ///
+    /// The file must be on a local disk, because write-ahead logging does not work over a network. Each call is one
+    /// transaction, which costs one wait for the disk; spending a batch costs one for every 256 nonces.
+    public final class SQLiteNonceStore: Sendable {
+        /// The most nonces, and the most used tokens, that are remembered. It is this process's limit; give all processes
+        /// the same.
+        public let capacity: Int
+
+        let database: DatabaseQueue
+        let retention: Int64
+
+        /// How many nonces are spent in one transaction: few enough that another process does not wait long for its turn.
+        static let spendingsPerTransaction = 256
+
+        /// Opens a store, and makes the file if there is none.
+        ///
+        /// - Parameters:
+        ///   - path: Where the database is; beside it SQLite keeps two files of the same name with `-wal` and `-shm` added.
+        ///   - capacity: The most nonces that are remembered, spent ones included, and the most used tokens; at least 1. A
+        ///     full store refuses to issue, and lets no token through that has no nonce.
+        ///   - retention: Seconds for which a lapsed nonce is still told apart from one that was never issued, where there is
+        ///     room. From 0 to ``IDTokenCore/Nonce/maximumLifetime``; other values are moved there.
+        ///   - busyTimeout: Seconds for which another process may hold the database before an operation gives up.
+        /// - Throws: ``IDTokenCore/NonceStoreError`` if the file cannot be opened, is no such database or was made by another
+        ///   version. Blocks the calling thread meanwhile.
+        public init(
+            path: String,
+            capacity: Int = 1_048_576,
+            retention: Int = 3600,
+            busyTimeout: Double = 5
+        ) throws(NonceStoreError) {
+            self.capacity = max(capacity, 1)
+            self.retention = Int64(min(max(retention, 0), Nonce.maximumLifetime))
+            var configuration = Configuration()
+            configuration.journalMode = .wal
+            configuration.busyMode = .timeout(busyTimeout)
+            configuration.label = "nonces"
+            do {
+                database = try DatabaseQueue(path: path, configuration: configuration)
+                try database.writeWithoutTransaction { database in
+                    // GRDB opens a write-ahead log with `NORMAL`, which may lose the last commits with the power.
+                    try database.execute(sql: "PRAGMA synchronous = FULL")
+                    try Schema.prepare(database)
+                }
+            } catch {
+                throw NonceStoreError(failed: "opened", because: error)
+            }
+        }
+
+        /// Does something in a transaction that has the database to itself from its start, and says what went wrong without
+        /// a word of what was stored.
+        func transaction<Result: Sendable>(
+            _ verb: String,
+            _ body: @Sendable (Database) throws -> Result
+        ) async throws(NonceStoreError) -> Result {
+            do {
+                return try await database.writeWithoutTransaction { database in
+                    var result: Result?
+                    try database.inTransaction(.immediate) {
+                        result = try body(database)
+                        return .commit
+                    }
+                    // The transaction has set it, or thrown.
+                    guard let result else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+                    return result
+                }
+            } catch {
+                throw NonceStoreError(failed: verb, because: error)
+            }
+        }
+    }
+
+    extension NonceStoreError {
+        init(failed verb: String, because error: any Error) {
+            if let known = error as? NonceStoreError {
+                self = known
+                return
+            }
+            // The message of the library may quote what was stored or the path; its number does not.
+            let number = (error as? DatabaseError).map { " (SQLite result \($0.extendedResultCode.rawValue))" } ?? ""
+            self.init(.unavailable, message: "The nonce database could not be \(verb)\(number).")
+        }
+    }
+
+#endif

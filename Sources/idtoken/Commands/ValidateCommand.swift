@@ -1,0 +1,155 @@
+internal import ArgumentParser
+internal import IDTokenCore
+
+/// Judges tokens by a policy and keys.
+struct ValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Judge tokens by a policy and keys.",
+        discussion: """
+            Every result is one line on standard output, in the order of the input. A key set allows ES256, a secret allows \
+            HS256, both allow either. No output ever holds a token, a signature or a secret.
+
+            EXAMPLES
+              One token of a native app, with the nonce that was made for the login:
+                idtoken validate --provider line --channel-id 1234567890 --jwks certs.json \\
+                  --nonce "$NONCE" "$TOKEN"
+
+              Tokens of any issuer from standard input, as JSON Lines with their nonces:
+                idtoken validate --issuer https://issuer.example --audience client --jwks keys.json \\
+                  --input - --input-format jsonl --format json
+
+              Web logins of two channels, each with its own secret:
+                idtoken validate --provider line --channel-id 1111111111 --channel-id 2222222222 \\
+                  --secret-file 1111111111=first.secret --secret-file 2222222222=second.secret --input tokens.txt
+
+              Yesterday's tokens as of yesterday, counted:
+                idtoken validate --provider line --channel-id 1234567890 --jwks certs.json \\
+                  --at 2026-01-01T00:00:00Z --input tokens.txt --quiet
+
+            EXIT STATUS
+              0  every token is valid
+              1  at least one token is rejected
+              2  a flag, the policy, the key set or a secret cannot be used
+              3  no key set can be had, or the input cannot be read
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Tokens in the compact serialization, or - for standard input.", valueName: "token"))
+    var tokens: [String] = []
+
+    @Option(help: ArgumentHelp("File with tokens, or - for standard input.", valueName: "file"))
+    var input: String?
+
+    @Option(help: "One token a line, or JSON Lines with token, nonce and subject.")
+    var inputFormat: InputFormat = .lines
+
+    @OptionGroup(title: "Keys")
+    var keys: KeyOptions
+
+    @OptionGroup(title: "Policy")
+    var policy: PolicyOptions
+
+    @Option(help: ArgumentHelp("Time to judge at (default: now).", valueName: "unix|rfc3339"))
+    var at: TimeArgument?
+
+    @Option(help: ArgumentHelp("Threads that share the work (default: one for each core).", valueName: "n"))
+    var threads: Int?
+
+    @Option(help: "Readable lines, or one JSON object a token.")
+    var format: OutputFormat = .text
+
+    @Flag(help: "Print the summary alone.")
+    var quiet = false
+
+    @Flag(help: "Print a JSON object with totals, counts by code and the rate on standard error.")
+    var stats = false
+
+    func run() throws {
+        guard (1...1024).contains(threads ?? 1) else { throw CommandFailure.usage("--threads must be from 1 to 1024") }
+        let policy = try policy.policy(algorithms: keys.algorithms)
+        let validator = try keys.validator(for: policy)
+        let source = try source()
+        let judge = BlockJudge(
+            validator: validator,
+            lines: TokenLines(
+                format: inputFormat,
+                maximumTokenBytes: policy.limits.maximumTokenBytes,
+                nonce: self.policy.nonce
+            ),
+            writer: writer,
+            fixedTime: at?.date
+        )
+        let start = SystemClock.monotonicSeconds
+        let statistics = try run(source, judge)
+        let summary = RunSummary(statistics: statistics, seconds: SystemClock.monotonicSeconds - start)
+        try report(summary)
+        guard statistics.status == .success else { throw statistics.status }
+    }
+
+    /// Where the tokens come from.
+    private enum Source {
+        case arguments
+        case file(String)
+    }
+
+    private func source() throws(CommandFailure) -> Source {
+        if let input {
+            guard tokens.isEmpty else { throw .usage("tokens come from --input or as arguments: give one of the two") }
+            return .file(input)
+        }
+        if tokens == ["-"] { return .file("-") }
+        guard !tokens.contains("-") else { throw .usage("- stands for all of standard input: give it alone") }
+        guard !tokens.isEmpty else {
+            throw .usage("there is no token to judge: give a TOKEN, --input FILE, or - for standard input")
+        }
+        guard inputFormat == .lines else { throw .usage("--input-format is for --input: a token as argument has no format") }
+        return .arguments
+    }
+
+    private var writer: (any ResultWriter)? {
+        guard !quiet else { return nil }
+        return switch format {
+        case .text: TextResultWriter(showsColour: StandardStream.output.showsColour)
+        case .json: JSONResultWriter()
+        }
+    }
+
+    private func run(_ source: Source, _ judge: BlockJudge) throws(CommandFailure) -> RunStatistics {
+        switch source {
+        case .arguments:
+            var output = OutputBuffer()
+            var statistics = RunStatistics()
+            judge.judge(TokenBatch(arguments: tokens, nonce: policy.nonce), firstLine: 1, into: &output, &statistics)
+            try StandardStream.output.write(output.bytes)
+            return statistics
+        case .file(let path):
+            let file: FileInput
+            do {
+                file = try FileInput(path: path)
+            } catch {
+                throw .unavailable("the input \(ShownName.path(path)) cannot be read: \(error)")
+            }
+            let run = ValidationRun(file, lines: judge.lines, judge: judge, threads: threads ?? Process.processorCount)
+            return try run.run()
+        }
+    }
+
+    private func report(_ summary: RunSummary) throws(CommandFailure) {
+        let isSummaryWanted = quiet || format == .text && summary.statistics.tokenCount != 1
+        if isSummaryWanted {
+            try StandardStream.output.write(Array((format == .json ? summary.json : summary.text).utf8))
+        }
+        if summary.statistics.tokenCount == 0 {
+            StandardStream.error.write("idtoken: the input holds no token\n")
+        }
+        if stats { StandardStream.error.write(summary.json) }
+    }
+}
+
+extension TokenBatch {
+    fileprivate init(arguments: [String], nonce: String?) {
+        self.init()
+        for token in arguments { append(token, nonce: nonce) }
+    }
+}

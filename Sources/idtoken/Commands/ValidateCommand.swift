@@ -103,7 +103,9 @@ struct ValidateCommand: ParsableCommand {
         guard !tokens.isEmpty else {
             throw .usage("there is no token to judge: give a TOKEN, --input FILE, or - for standard input")
         }
-        guard inputFormat == .lines else { throw .usage("--input-format is for --input: a token as argument has no format") }
+        guard inputFormat == .lines else {
+            throw .usage("--input-format is for --input: a token as argument has no format")
+        }
         return .arguments
     }
 

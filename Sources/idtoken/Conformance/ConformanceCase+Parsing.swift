@@ -85,7 +85,9 @@ extension ConformanceCase.TokenSubject {
 extension JSONValue {
     fileprivate func text(_ name: String) throws(ConformanceCase.ParsingError) -> String? {
         guard let value = self[name] else { return nil }
-        guard let text = value.stringValue else { throw ConformanceCase.ParsingError(reason: "its \(name) is no string") }
+        guard let text = value.stringValue else {
+            throw ConformanceCase.ParsingError(reason: "its \(name) is no string")
+        }
         return text
     }
 

@@ -79,7 +79,9 @@ extension NumericDate {
         var offset: Int64 = 0
         guard let sign = take("Z", "z", "+", "-") else { return nil }
         if sign == "+" || sign == "-" {
-            guard let hours = take(2), take(":") != nil, let minutes = take(2), hours < 24, minutes < 60 else { return nil }
+            guard let hours = take(2), take(":") != nil, let minutes = take(2), hours < 24, minutes < 60 else {
+                return nil
+            }
             offset = (sign == "+" ? 1 : -1) * (hours * 3600 + minutes * 60)
         }
         let days = RFC3339.days(year: year, month: month, day: day)

@@ -30,7 +30,9 @@ import Testing
         #expect(cache.publication?.keys?.holds(0) == true)
     }
 
-    @Test(arguments: [0, 0.25, 0.999]) func `Jitter only ever puts an attempt off, by a tenth at most`(random: Double) throws {
+    @Test(arguments: [0, 0.25, 0.999]) func `Jitter only ever puts an attempt off, by a tenth at most`(random: Double)
+        throws
+    {
         var cache = DrivenState()
         cache.random = random
         cache.receive(.timer)
@@ -46,7 +48,10 @@ import Testing
     }
 
     @Test func `The time an answer spent in a cache on the way counts against its lifetime and its trust`() throws {
-        let cache = try DrivenState.holding([0], freshness: KeySetFreshness(lifetime: .seconds(1800), age: .seconds(600)))
+        let cache = try DrivenState.holding(
+            [0],
+            freshness: KeySetFreshness(lifetime: .seconds(1800), age: .seconds(600))
+        )
         #expect(cache.secondsToWake == 1200)
         #expect(cache.publication?.trustedUntil == Moment.at(86400 - 600))
     }

@@ -8,8 +8,8 @@ extension ConformanceCase {
 
     /// Reads one line.
     ///
-    /// What a case says wrongly about its keys or its policy is left for the judgement; what is missing or has the wrong
-    /// JSON type makes it no case.
+    /// What a case says wrongly about its keys or its policy is left for the judgement; what is missing or has the
+    /// wrong JSON type makes it no case.
     ///
     /// - Parameters:
     ///   - line: The line.

@@ -28,8 +28,8 @@ struct StandardStream: Sendable {
 
     /// Writes all bytes, without any buffer of its own.
     ///
-    /// - Throws: ``CommandFailure`` if the stream takes no more. A reader that has gone away is no failure worth a word:
-    ///   its message is empty.
+    /// - Throws: ``CommandFailure`` if the stream takes no more. A reader that has gone away is no failure worth a
+    ///   word: its message is empty.
     func write(_ bytes: [UInt8]) throws(CommandFailure) {
         var written = 0
         while written < bytes.count {

@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "IDTokenCore", targets: ["IDTokenCore"]),
         .library(name: "IDTokenFoundation", targets: ["IDTokenFoundation"]),
+        .library(name: "IDTokenJWKS", targets: ["IDTokenJWKS"]),
         .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
         .library(name: "IDTokenNonceSQLite", targets: ["IDTokenNonceSQLite"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
@@ -30,6 +31,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -51,6 +54,15 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(
+            name: "IDTokenJWKS",
+            dependencies: [
+                "IDTokenCore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
             name: "IDTokenLINE",
             dependencies: ["IDTokenCore"],
             swiftSettings: swiftSettings
@@ -65,7 +77,7 @@ let package = Package(
         ),
         .target(
             name: "IDTokenTesting",
-            dependencies: ["IDTokenCore", "COpenSSL"],
+            dependencies: ["IDTokenCore", "IDTokenJWKS", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -84,8 +96,12 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenCLITests",
-            dependencies: ["idtoken", "IDTokenCore"],
-            exclude: ["Transcripts", "Fixtures"],
+            dependencies: [
+                "idtoken",
+                "IDTokenCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Transcripts"],
             swiftSettings: swiftSettings
         ),
         .target(name: "CAllocationCounter"),
@@ -130,6 +146,11 @@ let package = Package(
         .testTarget(
             name: "IDTokenCoreTests",
             dependencies: ["IDTokenCore", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenJWKSTests",
+            dependencies: ["IDTokenCore", "IDTokenJWKS", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
     ],

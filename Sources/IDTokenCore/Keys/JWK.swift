@@ -29,6 +29,8 @@ public struct JWK: Sendable {
         case notOnCurve
         /// Another entry has the same key identifier and other key material.
         case ambiguousKeyIdentifier
+        /// Keys are pinned by their thumbprints, and this one's is not among them.
+        case notPinned
 
         /// One phrase for people, with foreign text escaped.
         public var description: String {
@@ -46,6 +48,7 @@ public struct JWK: Sendable {
             case .invalidCoordinate(let member): "its \(member) is not strict base64url of 32 bytes"
             case .notOnCurve: "its x and y are no point of P-256"
             case .ambiguousKeyIdentifier: "another key of the set has the same kid"
+            case .notPinned: "its thumbprint is not one of those that are pinned"
             }
         }
     }
@@ -87,7 +90,7 @@ public struct JWK: Sendable {
     /// What should be mended.
     public let notes: [Note]
     /// What tells this key's material from another's: two entries of one key identifier must agree in it.
-    let material: [UInt8]
+    package let material: [UInt8]
     /// The key, if the entry is usable or was made unusable only by its neighbours.
     let publicKey: ES256PublicKey?
 

@@ -16,18 +16,27 @@ public struct JWKSet: Sendable {
     /// - Parameters:
     ///   - bytes: The JSON text.
     ///   - previous: A set whose equal keys are taken over, with the tables that were built for them.
+    ///   - thumbprints: The only keys that may be used, by their RFC 7638 thumbprints in base64url; `nil` for any.
     /// - Throws: ``IDTokenError`` with ``ReasonCode/invalidKey`` if the text is no JWK Set. An empty `keys` is one.
-    public init(parsing bytes: [UInt8], reusing previous: JWKSet? = nil) throws(IDTokenError) {
-        try self.init(parsing: bytes.span, reusing: previous)
+    public init(
+        parsing bytes: [UInt8],
+        reusing previous: JWKSet? = nil,
+        pinnedTo thumbprints: Set<String>? = nil
+    ) throws(IDTokenError) {
+        try self.init(parsing: bytes.span, reusing: previous, pinnedTo: thumbprints)
     }
 
-    /// Parses a JWK Set from text; see ``init(parsing:reusing:)-([UInt8],_)``.
+    /// Parses a JWK Set from text; see ``init(parsing:reusing:pinnedTo:)-([UInt8],_,_)``.
     public init(parsing text: String, reusing previous: JWKSet? = nil) throws(IDTokenError) {
         try self.init(parsing: text.utf8.span, reusing: previous)
     }
 
-    /// Parses a JWK Set from borrowed bytes; see ``init(parsing:reusing:)-([UInt8],_)``.
-    public init(parsing bytes: Span<UInt8>, reusing previous: JWKSet? = nil) throws(IDTokenError) {
+    /// Parses a JWK Set from borrowed bytes; see ``init(parsing:reusing:pinnedTo:)-([UInt8],_,_)``.
+    public init(
+        parsing bytes: Span<UInt8>,
+        reusing previous: JWKSet? = nil,
+        pinnedTo thumbprints: Set<String>? = nil
+    ) throws(IDTokenError) {
         let value: JSONValue
         do {
             value = try JSONValue(parsing: bytes)
@@ -44,14 +53,18 @@ public struct JWKSet: Sendable {
         guard Set(members.map { Array($0.name.utf8) }).count == members.count else {
             throw IDTokenError(.invalidKey, expected: "a JWK Set", message: "The key set names a member twice.")
         }
-        self.init(entries: entries, reusing: previous)
+        self.init(entries: entries, reusing: previous, pinnedTo: thumbprints)
     }
 
     /// Makes a set of already parsed entries.
-    package init(entries: [JSONValue], reusing previous: JWKSet? = nil) {
+    package init(entries: [JSONValue], reusing previous: JWKSet? = nil, pinnedTo thumbprints: Set<String>? = nil) {
         storage = Storage(
             entries.map { entry in
-                JWK(entry) { previous?.storage.publicKey(coordinates: $0) }
+                var key = JWK(entry) { previous?.storage.publicKey(coordinates: $0) }
+                if let thumbprints, key.isUsable, key.thumbprint.map(thumbprints.contains) != true {
+                    key.unusability = .notPinned
+                }
+                return key
             }
         )
     }

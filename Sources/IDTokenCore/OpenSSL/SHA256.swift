@@ -58,7 +58,10 @@ struct SHA256State {
         var span = padded.mutableSpan
         // Safe: bytes have no padding to expose.
         var octets = unsafe span.mutableBytes
-        for offset in 0..<count { octets.storeBytes(of: rest.octet(at: offset), toByteOffset: offset, as: UInt8.self) }
+        unsafe rest.withUnsafeBytes { source in
+            // Safe: the rest is shorter than a block, and there is room for two.
+            unsafe octets.withUnsafeMutableBytes { target in unsafe target.copyMemory(from: source) }
+        }
         octets.storeBytes(of: 0x80, toByteOffset: count, as: UInt8.self)
         let bits = UInt64(truncatingIfNeeded: messageBytes) &* 8
         octets.storeBytes(of: bits.bigEndian, toByteOffset: blockCount &* Self.blockSize &- 8, as: UInt64.self)

@@ -77,6 +77,20 @@ enum JSONLexer {
         return start &+ count
     }
 
+    /// The offset behind an array of one or more plain strings without white space, or `nil` for anything else.
+    @inline(__always)
+    static func endOfPlainArray(_ text: RawSpan, from start: Int) -> Int? {
+        guard byte(text, start) == UInt8(ascii: "[") else { return nil }
+        var position = start
+        repeat {
+            guard byte(text, position &+ 1) == UInt8(ascii: "\"") else { return nil }
+            position = endOfPlainText(text, from: position &+ 2)
+            guard byte(text, position) == UInt8(ascii: "\"") else { return nil }
+            position &+= 1
+        } while byte(text, position) == UInt8(ascii: ",")
+        return byte(text, position) == UInt8(ascii: "]") ? position &+ 1 : nil
+    }
+
     /// How many of a word's bytes, from the first on, are digits. Each term sets a byte's top bit if the byte is above the
     /// digits, below them, or above 0x7F; what carries or borrows into the next byte comes from one that is marked.
     @inline(__always)

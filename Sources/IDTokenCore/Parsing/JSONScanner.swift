@@ -52,7 +52,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// Scans a member as encoders write nearly all: a name of at most seven characters without escapes, no white space, and
-    /// a value that is an ASCII string without escapes or an integer. Returns the offset behind its value, or `nil` if the
+    /// a value that is an ASCII string without escapes, an array of such strings, or an integer. Returns the offset behind its value, or `nil` if the
     /// member is another one, of which nothing is said yet.
     @inline(__always)
     private mutating func scanPlainMember(_ text: RawSpan, from start: Int) -> Int? {
@@ -75,10 +75,14 @@ struct JSONScanner: ~Copyable {
             guard JSONLexer.byte(text, last) == UInt8(ascii: "\"") else { return nil }
             member.setValue(.string, value &+ 1, last)
             end = last &+ 1
-        } else {
-            guard let last = JSONLexer.endOfPlainInteger(text, from: value) else { return nil }
+        } else if let last = JSONLexer.endOfPlainInteger(text, from: value) {
             member.setValue(.number, value, last)
             end = last
+        } else if let last = JSONLexer.endOfPlainArray(text, from: value) {
+            member.setValue(.array, value, last)
+            end = last
+        } else {
+            return nil
         }
         members.append(member)
         return end

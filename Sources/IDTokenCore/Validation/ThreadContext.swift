@@ -9,12 +9,12 @@ final class ThreadContext {
     /// `nil` where memory or the curve is missing; the reference engine then judges alone.
     let accelerated = ES256AcceleratedVerifier()
 
-    /// What to remember of the signatures that wait in ``accelerated``, if they turn out good.
-    var cacheEntries: [VerifiedTokenEntry]
+    /// What the signatures that wait in ``accelerated`` are to be remembered with, if they turn out good.
+    var cacheBindings: [VerifiedTokenBinding]
 
     private init() {
-        let empty = VerifiedTokenEntry()
-        cacheEntries = Array(repeating: empty, count: ES256AcceleratedVerifier.capacity)
+        let empty = VerifiedTokenBinding()
+        cacheBindings = Array(repeating: empty, count: ES256AcceleratedVerifier.capacity)
     }
 
     private static let threadLocal = ThreadLocal<ThreadContext>(whenThreadEnds: keepForLater)

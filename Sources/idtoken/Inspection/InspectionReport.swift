@@ -37,8 +37,8 @@ struct InspectionReport {
         let distance = date.inWords(from: now)
         return switch name {
         case "exp": date <= now ? "expired \(distance)" : "expires \(distance)"
-        case "nbf": date > now ? "not valid before, \(distance)" : distance
-        default: date > now ? "in the future, \(distance)" : distance
+        case "nbf": date > now ? "\(distance): not valid before" : distance
+        default: date > now ? "\(distance): in the future" : distance
         }
     }
 

@@ -1,0 +1,192 @@
+internal import Foundation
+#if canImport(FoundationNetworking)
+internal import FoundationNetworking
+#endif
+internal import Synchronization
+
+/// Fetches by the toolchain's `URLSession`: nothing to build, and good enough for a request every few minutes.
+///
+/// On Linux a session cannot be given a certificate authority of one's own and its resource timeout does not end a slow
+/// drip of bytes. Therefore every request has a session of its own that is thrown away, bytes beyond the limit are dropped
+/// as they come, and ``HTTPKeySetSource`` does not wait past the deadline. One fault of it cannot be met from outside:
+/// FoundationNetworking (seen in Swift 6.3.1) ends the process when a server sends trailer fields behind a chunked body.
+/// Who cannot rule that out, or needs another authority, uses the other client.
+public struct URLSessionTransport: HTTPTransport {
+    /// Makes a transport.
+    public init() {}
+
+    /// Sends one GET request and reads its answer.
+    public func get(
+        _ address: KeySetAddress,
+        fields: [(name: String, value: String)],
+        limits: FetchLimits
+    ) async throws(KeySetFetchError) -> HTTPAnswer {
+        guard let url = URL(string: address.description) else {
+            throw KeySetFetchError(.invalidAddress, "The address is no URL that keys can be fetched from.")
+        }
+        var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData)
+        // Only a backstop behind our own deadline; on Linux fractions of a second are cut off, and zero ends at once.
+        request.timeoutInterval = Double(limits.deadline.secondsRoundedUp + 1)
+        for (name, value) in fields { request.setValue(value, forHTTPHeaderField: name) }
+        let exchange = URLSessionExchange(limits: limits)
+        let result = await exchange.run(request)
+        return try result.get()
+    }
+}
+
+/// One request with a session of its own.
+private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
+    private struct State {
+        var continuation: CheckedContinuation<Result<HTTPAnswer, KeySetFetchError>, Never>?
+        var answer: HTTPAnswer?
+        var session: URLSession?
+        var isOver = false
+    }
+
+    private let limits: FetchLimits
+    private let state = Mutex(State())
+
+    init(limits: FetchLimits) {
+        self.limits = limits
+    }
+
+    func run(_ request: URLRequest) async -> Result<HTTPAnswer, KeySetFetchError> {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieStorage = nil
+        configuration.urlCache = nil
+        configuration.urlCredentialStorage = nil
+        configuration.timeoutIntervalForRequest = request.timeoutInterval
+        configuration.timeoutIntervalForResource = request.timeoutInterval
+        let queue = OperationQueue()
+        queue.maxConcurrentOperationCount = 1
+        let session = URLSession(configuration: configuration, delegate: self, delegateQueue: queue)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    guard !state.isOver else { return true }
+                    state.continuation = continuation
+                    state.session = session
+                    return false
+                }
+                if isOver {
+                    session.invalidateAndCancel()
+                    continuation.resume(returning: .failure(KeySetFetchError(.cancelled, "It was cancelled.")))
+                } else {
+                    session.dataTask(with: request).resume()
+                }
+            }
+        } onCancel: {
+            finish(.failure(KeySetFetchError(.cancelled, "It was cancelled.")))
+        }
+    }
+
+    /// Gives the answer once, and lets go of the session.
+    ///
+    /// The session is cancelled from the queue of its callbacks: on Linux it traps if a callback's handler is called after
+    /// the cancellation, so that the two must not cross, and no handler is called once an answer was given.
+    private func finish(_ result: Result<HTTPAnswer, KeySetFetchError>) {
+        let (continuation, session) = state.withLock { state in
+            defer { (state.continuation, state.session, state.isOver) = (nil, nil, true) }
+            return (state.continuation, state.session)
+        }
+        session?.delegateQueue.addOperation { session?.invalidateAndCancel() }
+        continuation?.resume(returning: result)
+    }
+
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        // Where redirects may lead is decided elsewhere, the same for every client.
+        finish(.success(Self.answer(response)))
+    }
+
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        didReceive challenge: URLAuthenticationChallenge,
+        completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+    ) {
+        #if canImport(FoundationNetworking)
+        // Only ever asked for a user's name here: certificates are judged by the library below.
+        finish(.success(HTTPAnswer(status: 401, fields: [], body: [])))
+        #else
+        completionHandler(.performDefaultHandling, nil)
+        #endif
+    }
+
+    func urlSession(
+        _ session: URLSession,
+        dataTask: URLSessionDataTask,
+        didReceive response: URLResponse,
+        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+    ) {
+        guard let response = response as? HTTPURLResponse else {
+            return finish(.failure(KeySetFetchError(.connectionFailed, "The answer is not of HTTP.")))
+        }
+        let answer = Self.answer(response)
+        // The length is of the compressed body, if there is one; it can only shorten the wait.
+        let isTooLong = answer["content-length"].flatMap { Int($0) }.map { $0 > limits.maximumBytes } ?? false
+        if isTooLong {
+            finish(.failure(.bodyTooLarge(limits)))
+        } else if let encoding = answer["content-encoding"], encoding.lowercased() != "identity" {
+            finish(.success(answer))
+        }
+        let isOver = state.withLock { state in
+            state.answer = answer
+            return state.isOver
+        }
+        if !isOver { completionHandler(.allow) }
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        let isTooLong = state.withLock { state in
+            guard !state.isOver, var answer = state.answer else { return false }
+            guard answer.body.count + data.count <= limits.maximumBytes else { return true }
+            // Taken out first, so that appending does not copy.
+            state.answer = nil
+            answer.body += data
+            state.answer = answer
+            return false
+        }
+        if isTooLong { finish(.failure(.bodyTooLarge(limits))) }
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        // A redirect that leads nowhere is reported at its end only.
+        let answer = state.withLock { $0.answer } ?? (task.response as? HTTPURLResponse).map { Self.answer($0) }
+        if let error {
+            finish(.failure(Self.failure(error, limits)))
+        } else if let answer {
+            finish(.success(answer))
+        } else {
+            finish(.failure(KeySetFetchError(.connectionFailed, "The connection ended without an answer.")))
+        }
+    }
+
+    private static func answer(_ response: HTTPURLResponse) -> HTTPAnswer {
+        let fields = response.allHeaderFields.compactMap { name, value -> (name: String, value: String)? in
+            guard let name = name as? String, let value = value as? String else { return nil }
+            return (name, value)
+        }
+        return HTTPAnswer(status: response.statusCode, fields: fields, body: [])
+    }
+
+    private static func failure(_ error: any Error, _ limits: FetchLimits) -> KeySetFetchError {
+        guard let error = error as? URLError else {
+            return KeySetFetchError(.connectionFailed, "The connection failed.")
+        }
+        return switch error.code {
+        case .timedOut: .deadlineExceeded(limits)
+        case .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
+            .serverCertificateNotYetValid:
+            KeySetFetchError(.untrustedCertificate, "The server's certificate is not trusted.")
+        case .cancelled: KeySetFetchError(.cancelled, "It was cancelled.")
+        default: KeySetFetchError(.connectionFailed, "The connection failed (\(error.code.rawValue)).")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+@testable import IDTokenJWKS
+import Testing
+
+@Suite struct AddressTests {
+    @Test(arguments: [
+        ("https://api.line.me/oauth2/v2.1/certs", "https://api.line.me/oauth2/v2.1/certs"),
+        ("HTTPS://API.Line.me:443", "https://api.line.me/"), ("https://h:8443?q=1", "https://h:8443/?q=1"),
+        ("https://[2001:db8::1]:444/k", "https://[2001:db8::1]:444/k"),
+    ])
+    func `An https address is taken apart`(text: String, expected: String) throws {
+        #expect(try KeySetAddress(text).description == expected)
+    }
+
+    @Test(arguments: [
+        "", "https", "https:", "https://", "https:///x", "//h/x", "/x", "h/x", "ftp://h/x", "file:///etc/passwd", "http://h/x",
+        "http://127.0.0.1/x", "https://u@h/x", "https://u:p@h/x", "https://h/x#f", "https://h:0/x", "https://h:65536/x",
+        "https://h:/x", "https://h:8a/x", "https://h /x", "https://h/x y", "https://h\\x", "https://h/\u{e4}", "https://h/\r\nX: y",
+        "https://[::1/x", "https://[g]/x", "https://[::1]x/", "https://h%2f/x", " https://h/x",
+    ])
+    func `Anything else is refused`(text: String) {
+        #expect(throws: KeySetFetchError(.invalidAddress, "")) { try KeySetAddress(text) }
+    }
+
+    @Test(arguments: ["http://127.0.0.1:8080/k", "http://127.255.1.2/k", "http://localhost/k", "http://[::1]:1/k", "https://h/k"])
+    func `Plain http is allowed on loopback where that was asked for`(text: String) throws {
+        _ = try KeySetAddress(text, transport: .uncheckedLoopbackHTTP)
+    }
+
+    @Test(arguments: [
+        "http://128.0.0.1/k", "http://127.0.0.1.example/k", "http://localhost.example/k", "http://127.1/k", "http://127.0.0.256/k",
+        "http://0177.0.0.1/k", "http://[::2]/k", "http://0.0.0.0/k", "http://127.0.0.1@h/k", "http://example.com/k",
+    ])
+    func `Plain http anywhere else is refused even where it was asked for`(text: String) {
+        #expect(throws: KeySetFetchError.self) { try KeySetAddress(text, transport: .uncheckedLoopbackHTTP) }
+    }
+
+    @Test(arguments: [
+        ("/b", "https://h/b"), ("c?d", "https://h/a/c?d"), ("https://h/x#f", "https://h/x"), ("https://H:443/x", "https://h/x"),
+        ("//h/y", "https://h/y"), ("?q", "https://h/a/?q"),
+    ])
+    func `A redirect within the same origin is followed`(location: String, expected: String) throws {
+        #expect(try KeySetAddress("https://h/a/b?c").following(location).description == expected)
+    }
+
+    @Test(arguments: [
+        "http://h/x", "https://g/x", "https://h:444/x", "//g/x", "ftp://h/x", "https://h@g/x", "javascript:x", "https://h.g/x",
+        "https://", "//", "\u{0}",
+    ])
+    func `A redirect to anywhere else is refused`(location: String) throws {
+        let address = try KeySetAddress("https://h/a/b")
+        #expect(throws: KeySetFetchError(.redirectRefused, "")) { try address.following(location) }
+    }
+
+    @Test func `A redirect on loopback stays with its scheme and port`() throws {
+        let address = try KeySetAddress("http://127.0.0.1:8080/a", transport: .uncheckedLoopbackHTTP)
+        #expect(try address.following("/b").description == "http://127.0.0.1:8080/b")
+        #expect(throws: KeySetFetchError.self) { try address.following("http://127.0.0.1:8081/b") }
+        #expect(throws: KeySetFetchError.self) { try address.following("http://localhost:8080/b") }
+    }
+
+    @Test func `A query is no part of the name`() throws {
+        #expect(try KeySetAddress("https://h/x?api_key=secret").name == "https://h/x")
+    }
+}

@@ -48,10 +48,10 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
-        .target(name: "CBase64URL"),
+        .target(name: "CSIMD"),
         .target(
             name: "IDTokenCore",
-            dependencies: ["CBase64URL", "COpenSSL"],
+            dependencies: ["CSIMD", "COpenSSL"],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -121,8 +121,12 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenCLITests",
-            dependencies: ["idtoken", "IDTokenCore"],
-            exclude: ["Transcripts", "Fixtures"],
+            dependencies: [
+                "idtoken",
+                "IDTokenCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Transcripts"],
             swiftSettings: swiftSettings
         ),
         .target(name: "CAllocationCounter"),
@@ -140,7 +144,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenBenchTests",
-            dependencies: ["CAllocationCounter", "IDTokenCore", "IDTokenTesting", "idtoken-bench"],
+            dependencies: [
+                "CAllocationCounter",
+                "IDTokenCore",
+                "IDTokenTesting",
+                "idtoken-bench",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 #if SQLite
 
+    internal import Foundation
     internal import GRDB
     public import IDTokenCore
 
@@ -42,19 +43,33 @@
         ) throws(NonceStoreError) {
             self.capacity = max(capacity, 1)
             self.retention = Int64(min(max(retention, 0), Nonce.maximumLifetime))
+            do {
+                database = try Self.open(path, busyTimeout: busyTimeout)
+            } catch {
+                throw NonceStoreError(failed: "opened", because: error)
+            }
+        }
+
+        /// Opens the database, again and again while another process that opens it too is in the way: SQLite waits for no
+        /// other while it turns a new file to write-ahead logging.
+        private static func open(_ path: String, busyTimeout: Double) throws -> DatabaseQueue {
+            let end = ContinuousClock.now.advanced(by: .seconds(busyTimeout))
             var configuration = Configuration()
             configuration.journalMode = .wal
             configuration.busyMode = .timeout(busyTimeout)
             configuration.label = "nonces"
-            do {
-                database = try DatabaseQueue(path: path, configuration: configuration)
-                try database.writeWithoutTransaction { database in
-                    // GRDB opens a write-ahead log with `NORMAL`, which may lose the last commits with the power.
-                    try database.execute(sql: "PRAGMA synchronous = FULL")
-                    try Schema.prepare(database)
+            while true {
+                do {
+                    let database = try DatabaseQueue(path: path, configuration: configuration)
+                    try database.writeWithoutTransaction { database in
+                        // GRDB opens a write-ahead log with `NORMAL`, which may lose the last commits with the power.
+                        try database.execute(sql: "PRAGMA synchronous = FULL")
+                        try Schema.prepare(database)
+                    }
+                    return database
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
+                    Thread.sleep(forTimeInterval: 0.005)
                 }
-            } catch {
-                throw NonceStoreError(failed: "opened", because: error)
             }
         }
 

@@ -66,7 +66,7 @@ struct BenchCommand: ParsableCommand {
         }
         progress.clear()
         switch format {
-        case .text: break
+        case .text: try destination.write(TextReport.foot(rows))
         case .json: try destination.write(JSONReport.text(rows))
         case .html: try destination.write(HTMLReport(machine: machine, rows: rows).text)
         }

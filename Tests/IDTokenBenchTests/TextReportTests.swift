@@ -15,6 +15,14 @@ import Testing
         #expect(TextReport.bar(5.2).hasSuffix("▶"))
     }
 
+    @Test func `Neighbours are mentioned when there were any`() {
+        var row = BenchRow.sample()
+        #expect(TextReport.foot([row]).contains("5.0 %"))
+        row.disturbedSlices = 0
+        #expect(TextReport.foot([row]).isEmpty)
+        #expect(TextReport.foot([]).isEmpty)
+    }
+
     @Test func `Durations, rates and counts are short`() {
         #expect(Figures.duration(612.4) == "612 ns")
         #expect(Figures.duration(30.25) == "30.2 ns" || Figures.duration(30.25) == "30.3 ns")

@@ -47,11 +47,12 @@
             #expect(wins.sorted() == nonces.sorted())
         }
 
-        @Test func `Two processes can open a new database at the same time`() async throws {
+        @Test func `Two processes can open new databases at the same time`() async throws {
             let folder = try TemporaryFolder()
             let path = folder.file("nonces.sqlite")
-            async let first: Void = Self.open(path)
-            async let second: Void = Self.open(path)
+            let start = Date().timeIntervalSince1970 + 0.5
+            async let first: Void = Self.open(path, from: start)
+            async let second: Void = Self.open(path, from: start)
             _ = await (first, second)
         }
 
@@ -62,9 +63,9 @@
             }
         }
 
-        private static func open(_ path: String) async {
-            await #expect(processExitsWith: .success) { [path = path as String] in
-                for _ in 0..<10 { _ = try SQLiteNonceStore(path: path) }
+        private static func open(_ path: String, from start: Double) async {
+            await #expect(processExitsWith: .success) { [path = path as String, start = start as Double] in
+                try OtherProcess.open(path, from: start)
             }
         }
 
@@ -96,6 +97,14 @@
                 let nonce = try await store.issue(at: SQLiteProcessTests.now).value
                 guard try await store.consume(nonce, at: SQLiteProcessTests.now) == .consumed else { return }
                 log.write(nonce)
+            }
+        }
+
+        /// Opens new databases, each at a moment that has been agreed on.
+        static func open(_ path: String, from start: Double) throws {
+            for number in 0..<40 {
+                while Date().timeIntervalSince1970 < start + 0.02 * Double(number) {}
+                _ = try SQLiteNonceStore(path: "\(path)-\(number)")
             }
         }
 

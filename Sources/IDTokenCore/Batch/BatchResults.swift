@@ -16,9 +16,9 @@ public struct BatchResults: Sendable, RandomAccessCollection {
     /// The bare decisions, in the order of the tokens.
     public let verdicts: [Verdict]
 
-    private let batch: TokenBatch
+    let batch: TokenBatch
     private let validator: IDTokenValidator
-    private let keys: KeySetReading?
+    let keys: KeySetReading?
     private let now: NumericDate
 
     init(

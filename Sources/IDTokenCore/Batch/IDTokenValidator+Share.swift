@@ -42,7 +42,8 @@ extension IDTokenValidator {
         accelerated.verifyAll()
         for slot in 0..<count {
             let (token, key) = waiting[slot]
-            output[Int(token)] = conclude(accelerated, slot: slot, keyIndex: key, in: context)
+            let text = text.octets.extracting(batch.entries[Int(token)].token)
+            output[Int(token)] = conclude(accelerated, slot: slot, text, keyIndex: key, in: context)
         }
     }
 

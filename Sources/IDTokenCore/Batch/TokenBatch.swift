@@ -4,8 +4,8 @@
 /// fill it, validate, ``removeAll(keepingCapacity:)``, fill it again.
 public struct TokenBatch: Sendable {
     /// The texts, one behind another: of each entry the token, the nonce, the subject.
-    private(set) var bytes: [UInt8] = []
-    private(set) var entries: [Entry] = []
+    var bytes: [UInt8] = []
+    var entries: [Entry] = []
 
     /// Where an entry's texts are; a text that is not expected is an empty one.
     struct Entry: Sendable {

@@ -4,30 +4,39 @@ internal import Synchronization
 /// verifying it a second time. Opt-in: give one to a validator.
 ///
 /// Only the signature is remembered. Every other rule is judged anew on every hit, the time and the expected nonce and
-/// subject included. An entry is bound to the SHA-256 digest of the signing input and all 64 bytes of the signature,
-/// compared in full, so that no two tokens can share one; and to the key, to the generation of the key set and to the
-/// policy, by numbers that nothing else in the process has had, so that it is dead at once when one of them goes.
-/// Failures are not remembered, and HS256 is not either: its MAC costs as much as the digest.
+/// subject included. An entry holds the token itself and is compared with all of its bytes, so that no two tokens can share
+/// one, the twin (r, n − s) of a signature included; a digest would be no stricter and take longer than all else of a hit.
+/// It is bound to the key, to the generation of the key set and to the policy, by numbers that nothing else in the process
+/// has had, so that it is dead at once when one of them goes. Failures are not remembered, HS256 is not either, as its MAC
+/// costs less than two hits, and neither are tokens longer than ``maximumTokenBytes``.
+///
+/// The tokens lie in the process's memory until they are overwritten: whoever can read that memory can read them.
 ///
 /// Lookups take no lock: each slot carries a version that is odd while it is written, and a reader that saw it change
 /// counts a miss. Buckets of four slots are independent of each other, so threads hardly meet. Memory is allocated once.
 @safe
 public final class VerifiedTokenCache: Sendable {
+    /// The longest token that is remembered, in bytes.
+    public static let maximumTokenBytes = 976
+
     /// The memory that the slots take, at most the bytes asked for (but at least one bucket).
     public let allocatedBytes: Int
 
-    /// Each slot: version, expiry, binding (key, key set, policy), digest, signature.
-    private static let wordsPerSlot = 17
+    /// Each slot: version, length, binding (expiry, key, key set, policy), token.
+    private static let wordsPerSlot = 128
     private static let slotsPerBucket = 4
+    private static let lengthWord = 1
+    private static let bindingWord = 2
+    private static let tokenWord = bindingWord + VerifiedTokenBinding.wordCount
 
     private let bucketCount: Int
     // Safe: allocated in `init`, freed in `deinit`, and made of atomics in between.
     nonisolated(unsafe) private let words: UnsafeMutablePointer<Atomic<UInt64>>
     private let counters: Counters
 
-    /// Makes a cache of at most so many bytes; a token takes 136.
+    /// Makes a cache of at most so many bytes; a token takes 1,024.
     ///
-    /// - Parameter maximumBytes: Less than one bucket of 544 bytes is taken for one; more than 2^40 for 2^40.
+    /// - Parameter maximumBytes: Less than one bucket of 4,096 bytes is taken for one; more than 2^40 for 2^40.
     public init(maximumBytes: Int) {
         let bytesPerBucket = Self.slotsPerBucket * Self.wordsPerSlot * MemoryLayout<UInt64>.size
         bucketCount = max(1, min(maximumBytes, 1 << 40) / bytesPerBucket)
@@ -49,25 +58,30 @@ public final class VerifiedTokenCache: Sendable {
     /// How many signatures were looked for and had to be verified, since the cache was made.
     public var misses: Int { counters.misses }
 
-    /// Whether an entry is there, to the last bit.
-    func contains(_ entry: VerifiedTokenEntry) -> Bool {
-        let bucket = bucket(of: entry)
-        for slot in 0..<Self.slotsPerBucket where holds(entry, bucket + slot * Self.wordsPerSlot) {
-            counters.note(isHit: true, hash: entry.hash)
+    /// Whether exactly this token was remembered with this binding.
+    func contains(_ token: RawSpan, _ binding: VerifiedTokenBinding) -> Bool {
+        guard Self.canHold(token) else { return false }
+        let hash = Self.hash(token)
+        let bucket = bucket(hash)
+        for slot in 0..<Self.slotsPerBucket where holds(token, binding, bucket + slot * Self.wordsPerSlot) {
+            counters.note(isHit: true, hash: hash)
             return true
         }
-        counters.note(isHit: false, hash: entry.hash)
+        counters.note(isHit: false, hash: hash)
         return false
     }
 
-    /// Remembers an entry, in the place of that of its bucket which expires first. If another thread is writing there,
+    /// Remembers a token, in the place of that of its bucket which expires first. If another thread is writing there,
     /// nothing is remembered.
-    func insert(_ entry: VerifiedTokenEntry) {
-        let bucket = bucket(of: entry)
+    func insert(_ token: RawSpan, _ binding: VerifiedTokenBinding) {
+        guard Self.canHold(token) else { return }
+        let bucket = bucket(Self.hash(token))
         var place = bucket
         for slot in 1..<Self.slotsPerBucket {
             let candidate = bucket + slot * Self.wordsPerSlot
-            if unsafe words[candidate + 1].load(ordering: .relaxed) < words[place + 1].load(ordering: .relaxed) {
+            if unsafe words[candidate + Self.bindingWord].load(ordering: .relaxed)
+                < words[place + Self.bindingWord].load(ordering: .relaxed)
+            {
                 place = candidate
             }
         }
@@ -80,27 +94,60 @@ public final class VerifiedTokenCache: Sendable {
             ).exchanged
         else { return }
         atomicMemoryFence(ordering: .releasing)
-        for index in 0..<VerifiedTokenEntry.wordCount {
-            unsafe words[place + 1 + index].store(entry.words[index], ordering: .relaxed)
+        unsafe words[place + Self.lengthWord].store(UInt64(token.byteCount), ordering: .relaxed)
+        for index in 0..<VerifiedTokenBinding.wordCount {
+            unsafe words[place + Self.bindingWord + index].store(binding.words[index], ordering: .relaxed)
+        }
+        for index in 0..<Self.wordCount(token) {
+            unsafe words[place + Self.tokenWord + index].store(Self.word(token, index), ordering: .relaxed)
         }
         unsafe words[place].store(version &+ 2, ordering: .releasing)
     }
 
-    private func bucket(of entry: VerifiedTokenEntry) -> Int {
-        Int(entry.hash % UInt64(bucketCount)) * Self.slotsPerBucket * Self.wordsPerSlot
-    }
-
-    private func holds(_ entry: VerifiedTokenEntry, _ place: Int) -> Bool {
+    private func holds(_ token: RawSpan, _ binding: VerifiedTokenBinding, _ place: Int) -> Bool {
         let version = unsafe words[place].load(ordering: .acquiring)
-        guard version & 1 == 0, version != 0 else { return false }
-        // The first word is the expiry, which the payload determines and which therefore need not be compared; but a
-        // difference would show a defect, so it is.
-        for index in 0..<VerifiedTokenEntry.wordCount
-        where unsafe words[place + 1 + index].load(ordering: .relaxed) != entry.words[index] {
+        guard version & 1 == 0, version != 0,
+            unsafe words[place + Self.lengthWord].load(ordering: .relaxed) == UInt64(token.byteCount)
+        else { return false }
+        for index in 0..<VerifiedTokenBinding.wordCount
+        where unsafe words[place + Self.bindingWord + index].load(ordering: .relaxed) != binding.words[index] {
+            return false
+        }
+        // From the signature on backwards: tokens of one issuer begin alike.
+        for index in (0..<Self.wordCount(token)).reversed()
+        where unsafe words[place + Self.tokenWord + index].load(ordering: .relaxed) != Self.word(token, index) {
             return false
         }
         atomicMemoryFence(ordering: .acquiring)
         return unsafe words[place].load(ordering: .relaxed) == version
+    }
+
+    private func bucket(_ hash: UInt64) -> Int {
+        Int(hash % UInt64(bucketCount)) * Self.slotsPerBucket * Self.wordsPerSlot
+    }
+
+    /// Whether a token is short enough to be remembered; one that has passed the rules is never shorter than 16 bytes.
+    private static func canHold(_ token: RawSpan) -> Bool {
+        (16...maximumTokenBytes).contains(token.byteCount)
+    }
+
+    /// Spreads tokens by the end of their signature, which is as good as random.
+    private static func hash(_ token: RawSpan) -> UInt64 {
+        let end = token.byteCount
+        let mixed = token.littleEndianWord(at: end - 8) ^ token.littleEndianWord(at: end - 16) &* 0x9E37_79B9_7F4A_7C15
+        return (mixed ^ mixed &>> 32) &* 0xD6E8_FEB8_6659_FD93
+    }
+
+    private static func wordCount(_ token: RawSpan) -> Int {
+        (token.byteCount &+ 7) &>> 3
+    }
+
+    /// Eight bytes of a token; the last word may repeat bytes of the one before, so that all are whole.
+    @inline(__always)
+    private static func word(_ token: RawSpan, _ index: Int) -> UInt64 {
+        let offset = min(index &* 8, token.byteCount &- 8)
+        // Safe: a token that can be held has at least 16 bytes, so eight are left behind the offset.
+        return unsafe token.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
     }
 
     /// Hits and misses, spread over cache lines so that threads do not fight for one.

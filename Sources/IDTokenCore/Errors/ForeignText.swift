@@ -11,6 +11,8 @@ package enum ForeignText {
     /// The text with control and bidirectional characters escaped as `\u{…}`; if that is longer than
     /// `maximumBytes`, as much of it as fits with an ellipsis behind.
     package static func escaped(_ text: String, maximumBytes: Int = .max) -> String {
+        // Nearly every text is printable ASCII, and stays as it is.
+        if text.utf8.count <= maximumBytes, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         let ellipsis = "…"
         var result = ""
         // Where a text that turns out too long is cut; no copy is kept, which would cost the square of the length.

@@ -34,6 +34,16 @@ public struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringConv
         }
     }
 
+    /// Compares the positions: the strings, by which `RawRepresentable` would compare, are needed only outside.
+    public static func == (first: ReasonCode, second: ReasonCode) -> Bool {
+        first.index == second.index
+    }
+
+    /// Hashes the position.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(index)
+    }
+
     /// Every code, in the order in which the rules are judged.
     public static let allCodes: [ReasonCode] = names.indices.map { ReasonCode(index: UInt8($0)) }
 

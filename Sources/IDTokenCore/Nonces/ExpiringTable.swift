@@ -1,9 +1,9 @@
-/// Values by digest, each forgotten at its time, in bounded memory.
+/// Values by digest, each forgotten after its time, in bounded memory.
 ///
 /// A wheel of seconds tells what to forget: an entry hangs in the list of its second, modulo the wheel's size, and
-/// forgetting visits only the seconds that have passed since the last time. Adding, finding and forgetting an entry
-/// therefore take constant time, however many there are. An entry further ahead than one turn of the wheel is passed by
-/// once a turn.
+/// forgetting visits only the seconds that have passed since the last time, and a bounded number of entries a call. Adding,
+/// finding and forgetting therefore take constant time, however many entries there are and however many of them expire in
+/// the same second. An entry further ahead than one turn of the wheel is passed by once a turn.
 struct ExpiringTable<Value: Sendable>: Sendable {
     /// The most entries.
     let capacity: Int
@@ -24,12 +24,22 @@ struct ExpiringTable<Value: Sendable>: Sendable {
     private var firstFree = Self.none
     private var places: [SHA256Digest: Int32] = [:]
     private var wheel = [Int32](repeating: Self.none, count: Int(Self.wheelSize))
-    /// The last second whose entries have been forgotten.
+    /// The last second whose entries have been taken off the wheel.
     private var sweptTime = -NumericDate.maximumSeconds
+    /// What was taken off the wheel and has not been looked at yet.
+    private var due = Self.none
+
+    /// How many entries one call looks at beside its own work: many more than it adds, so that none pile up.
+    private static var entriesPerCall: Int { 64 }
+    /// How much room is set aside from the start, so that no call has to move all entries to a larger place. Memory that
+    /// is set aside is not used before it is needed.
+    private static var mostReserved: Int { 1 << 20 }
 
     /// Makes an empty table; the capacity is moved into the range from 1 to 2^31 − 1.
     init(capacity: Int) {
         self.capacity = min(max(capacity, 1), Int(Int32.max))
+        places.reserveCapacity(min(self.capacity, Self.mostReserved))
+        entries.reserveCapacity(min(self.capacity, Self.mostReserved))
     }
 
     /// How many entries there are.
@@ -67,35 +77,65 @@ struct ExpiringTable<Value: Sendable>: Sendable {
         return true
     }
 
-    /// Forgets all entries whose time is at or before `time`.
+    /// Forgets entries whose time is at or before `time`; if there are many, some of them, and the rest in the next calls.
     ///
     /// - Parameter latest: A time that no entry to come can be forgotten at: where the clock was set back, what was
     ///   swept behind it is swept again.
     mutating func forget(through time: Int64, latest: Int64) {
-        sweptTime = min(sweptTime, latest)
-        let seconds = time - sweptTime
-        guard seconds > 0 else { return }
-        for second in 1...min(seconds, Self.wheelSize) {
-            sweep(Self.slot(of: sweptTime + second), through: time)
+        guard prepare(through: time, latest: latest) else { return }
+        var left = Self.entriesPerCall
+        while left > 0 {
+            if due != Self.none {
+                lookAtDue(through: time)
+                left -= 1
+            } else if !takeNextSecond(through: time) {
+                return
+            }
         }
-        sweptTime = time
     }
 
-    private mutating func sweep(_ slot: Int, through time: Int64) {
-        var place = wheel[slot]
-        wheel[slot] = Self.none
-        while place != Self.none {
-            let index = Int(place)
-            let next = entries[index].next
-            if entries[index].forgetTime <= time {
-                places[entries[index].key] = nil
-                entries[index].next = firstFree
-                firstFree = place
-            } else {
-                entries[index].next = wheel[slot]
-                wheel[slot] = place
+    /// Forgets entries whose time is at or before `time` until there is room for one, if there are any.
+    mutating func makeRoom(through time: Int64, latest: Int64) {
+        guard prepare(through: time, latest: latest) else { return }
+        while isFull {
+            if due != Self.none {
+                lookAtDue(through: time)
+            } else if !takeNextSecond(through: time) {
+                return
             }
-            place = next
+        }
+    }
+
+    /// Moves to where sweeping has to begin. Returns `false` if it has gone beyond `time` already, for want of room: an
+    /// entry that was taken off the wheel must not be hung up behind.
+    private mutating func prepare(through time: Int64, latest: Int64) -> Bool {
+        sweptTime = min(sweptTime, latest)
+        // One turn of the wheel passes every second there is; in an empty table there is nothing to pass.
+        sweptTime = max(sweptTime, count == 0 ? time : time - Self.wheelSize)
+        return sweptTime <= time
+    }
+
+    /// Takes the entries of the next second off the wheel, or returns `false` if that is still to come.
+    private mutating func takeNextSecond(through time: Int64) -> Bool {
+        guard sweptTime < time else { return false }
+        sweptTime += 1
+        swap(&due, &wheel[Self.slot(of: sweptTime)])
+        return true
+    }
+
+    /// Forgets the first of the entries that were taken off the wheel, or hangs it up again for another turn.
+    private mutating func lookAtDue(through time: Int64) {
+        let place = due
+        let index = Int(place)
+        due = entries[index].next
+        if entries[index].forgetTime <= time {
+            places[entries[index].key] = nil
+            entries[index].next = firstFree
+            firstFree = place
+        } else {
+            let slot = Self.slot(of: entries[index].forgetTime)
+            entries[index].next = wheel[slot]
+            wheel[slot] = place
         }
     }
 

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Nonces in the memory of this process: the default, for a server of one process.
 ///
 /// Nothing survives a restart: nonces that were issued before it are then never issued, and are refused. Neither nonces
-/// nor bindings are kept, only their digests. Memory is bounded: an entry takes about 150 bytes.
+/// nor bindings are kept, only their digests. Memory is bounded: an entry takes about 200 bytes.
 ///
 /// All operations take constant time under one lock, which is held for some hundred nanoseconds and never while waiting.
 public final class InMemoryNonceStore: NonceStore {
@@ -43,7 +43,7 @@ public final class InMemoryNonceStore: NonceStore {
         let isRemembered = table.withLock { table in
             table.forget(through: now.seconds, latest: now.seconds + retention)
             // What has lapsed is kept only to be told apart, and so is the first to go.
-            if table.isFull { table.forget(through: now.seconds + retention, latest: now.seconds + retention) }
+            table.makeRoom(through: now.seconds + retention, latest: now.seconds + retention)
             return table.insert(key, entry, forgetTime: entry.expiration + retention)
         }
         guard isRemembered else { throw .full }

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Used tokens in the memory of this process.
 ///
 /// Nothing survives a restart: a token that was used before it can be used once more, until it expires. Memory is
-/// bounded: an entry takes about 110 bytes. All operations take constant time under one lock.
+/// bounded: an entry takes about 130 bytes. All operations take constant time under one lock.
 public final class InMemoryTokenUseStore: TokenUseStore {
     private struct Used: Sendable {}
 
@@ -28,6 +28,7 @@ public final class InMemoryTokenUseStore: TokenUseStore {
         let use: TokenUse? = table.withLock { table in
             table.forget(through: now.seconds, latest: now.seconds)
             if table[token.digest] != nil { return .repeated }
+            table.makeRoom(through: now.seconds, latest: now.seconds)
             return table.insert(token.digest, Used(), forgetTime: max(lastSecond, now.seconds + 1)) ? .first : nil
         }
         guard let use else { throw .full }

@@ -35,8 +35,7 @@ final class HMACSHA256Key: Sendable {
     private static func state(after block: [UInt8], xor pad: UInt8) -> SHA256State {
         var padded = block
         for index in padded.indices { padded[index] ^= pad }
-        var state = SHA256State()
-        state.update(padded.span.octets)
+        let state = SHA256State(after: padded.span.octets)
         unsafe padded.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
         return state
     }
@@ -50,12 +49,8 @@ final class HMACSHA256Key: Sendable {
     @inline(__always)
     func authenticationCode(of message: RawSpan) -> SHA256Digest {
         // Safe: the states are written only before `init` returns; each call continues its own copies.
-        var inner = unsafe states.pointee.inner
-        inner.update(message)
-        let digest = inner.finish()
-        var outer = unsafe states.pointee.outer
-        outer.update(digest.octets)
-        return outer.finish()
+        let digest = unsafe states.pointee.inner.digest(appending: message)
+        return unsafe states.pointee.outer.digest(appending: digest.octets)
     }
 
     /// Whether `code` is the MAC of `message`, compared in constant time (RFC 7518 §3.2). A shortened code is not.

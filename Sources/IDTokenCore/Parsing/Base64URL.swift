@@ -1,4 +1,4 @@
-internal import CBase64URL
+internal import CSIMD
 
 /// Strict, unpadded base64url (RFC 4648 §5, RFC 7515 §2).
 ///

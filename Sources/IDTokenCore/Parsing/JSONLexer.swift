@@ -1,3 +1,5 @@
+internal import CSIMD
+
 /// The tokens of JSON (RFC 8259), passed over and not copied.
 ///
 /// Every function reads from a text behind which ``JSONScanner/padding`` zero bytes follow. Safe: an offset that is
@@ -7,14 +9,9 @@ enum JSONLexer {
     /// Passes a string from behind its opening quotation mark, and returns the offset behind the closing one.
     @inline(__always)
     static func scanString(_ text: RawSpan, from start: Int) -> (end: Int, hasEscapes: Bool)? {
-        var position = start
-        while true {
-            let special = firstSpecialByte(vector(text, position))
-            position &+= special
-            if special == 16 { continue }
-            if byte(text, position) == UInt8(ascii: "\"") { return (position &+ 1, false) }
-            return scanUnusualString(text, from: position)
-        }
+        let end = endOfPlainText(text, from: start)
+        if byte(text, end) == UInt8(ascii: "\"") { return (end &+ 1, false) }
+        return scanUnusualString(text, from: end)
     }
 
     /// Passes the rest of a string that has escapes or is not all ASCII.
@@ -45,10 +42,26 @@ enum JSONLexer {
     static func endOfPlainText(_ text: RawSpan, from start: Int) -> Int {
         var position = start
         while true {
-            let special = firstSpecialByte(vector(text, position))
+            let (special, width) = firstSpecialByte(text, at: position)
             position &+= special
-            if special < 16 { return position }
+            if special < width { return position }
         }
+    }
+
+    /// The offset from `start` of the first byte that is special in a string, and of how many bytes that was asked; both
+    /// are equal if there is none. No branch depends on where it is: strings end anywhere, and guessing wrong costs more
+    /// than looking at 32 bytes.
+    @inline(__always)
+    private static func firstSpecialByte(_ text: RawSpan, at start: Int) -> (offset: Int, width: Int) {
+        #if arch(x86_64)
+        let marks = unsafe text.withUnsafeBytes { buffer in
+            // Safe: the padding behind the text lets 32 bytes be read at any offset of it.
+            unsafe idtoken_special_bytes(buffer.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self) + start)
+        }
+        return (marks.trailingZeroBitCount, 32)
+        #else
+        return (firstSpecialByte(word(text, start)), 8)
+        #endif
     }
 
     /// The offset behind an integer of at most 15 digits without sign or needless zero that a comma or a brace follows, or
@@ -62,6 +75,20 @@ enum JSONLexer {
             byte(text, start) != UInt8(ascii: "0") || count == 1
         else { return nil }
         return start &+ count
+    }
+
+    /// The offset behind an array of one or more plain strings without white space, or `nil` for anything else.
+    @inline(__always)
+    static func endOfPlainArray(_ text: RawSpan, from start: Int) -> Int? {
+        guard byte(text, start) == UInt8(ascii: "[") else { return nil }
+        var position = start
+        repeat {
+            guard byte(text, position &+ 1) == UInt8(ascii: "\"") else { return nil }
+            position = endOfPlainText(text, from: position &+ 2)
+            guard byte(text, position) == UInt8(ascii: "\"") else { return nil }
+            position &+= 1
+        } while byte(text, position) == UInt8(ascii: ",")
+        return byte(text, position) == UInt8(ascii: "]") ? position &+ 1 : nil
     }
 
     /// How many of a word's bytes, from the first on, are digits. Each term sets a byte's top bit if the byte is above the
@@ -85,25 +112,6 @@ enum JSONLexer {
         let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
         let marks = (quote &- ones) | (backslash &- ones) | (word &- ones &* 0x20) | word
         return (marks & tops).trailingZeroBitCount &>> 3
-    }
-
-    /// As ``firstSpecialByte(_:)-(UInt64)``, of sixteen bytes; 16 if there is none. As signed numbers, the bytes above
-    /// 0x7F are negative, so that one comparison finds them and the controls.
-    @inline(__always)
-    static func firstSpecialByte(_ bytes: SIMD16<Int8>) -> Int {
-        let quote = SIMD16<Int8>(repeating: Int8(UInt8(ascii: "\"")))
-        let backslash = SIMD16<Int8>(repeating: Int8(UInt8(ascii: "\\")))
-        let space = SIMD16<Int8>(repeating: 0x20)
-        let marks = (bytes .== quote) .| (bytes .== backslash) .| (bytes .< space)
-        let found = SIMD16<Int8>(repeating: 0).replacing(with: -1, where: marks)
-        let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
-        if halves[0] != 0 { return halves[0].trailingZeroBitCount &>> 3 }
-        return 8 &+ halves[1].trailingZeroBitCount &>> 3
-    }
-
-    @inline(__always)
-    static func vector(_ text: RawSpan, _ offset: Int) -> SIMD16<Int8> {
-        unsafe text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<Int8>.self)
     }
 
     /// Passes a string, a number or a literal.

@@ -7,10 +7,10 @@
 ///
 /// The idea of the fast path: claims are flat, so the outermost object is a straight loop over name, colon, value and
 /// comma, of which nearly all are of one plain form; only what is nested goes through a state machine. Strings, which
-/// are most of a token, are passed sixteen bytes at a time. The plain form is ``JSONValue/init(parsing:)``; both are compared on random and mutated input.
+/// are most of a token, are passed 32 bytes at a time. The plain form is ``JSONValue/init(parsing:)``; both are compared on random and mutated input.
 struct JSONScanner: ~Copyable {
-    /// The zero bytes that must follow the text, so that sixteen may be read at any offset of it.
-    static let padding = 16
+    /// The zero bytes that must follow the text, so that 32 may be read at any offset of it.
+    static let padding = 32
 
     /// The members of the outermost object of the last scan.
     private(set) var members = JSONMemberBuffer()
@@ -52,7 +52,7 @@ struct JSONScanner: ~Copyable {
     }
 
     /// Scans a member as encoders write nearly all: a name of at most seven characters without escapes, no white space, and
-    /// a value that is an ASCII string without escapes or an integer. Returns the offset behind its value, or `nil` if the
+    /// a value that is an ASCII string without escapes, an array of such strings, or an integer. Returns the offset behind its value, or `nil` if the
     /// member is another one, of which nothing is said yet.
     @inline(__always)
     private mutating func scanPlainMember(_ text: RawSpan, from start: Int) -> Int? {
@@ -75,10 +75,14 @@ struct JSONScanner: ~Copyable {
             guard JSONLexer.byte(text, last) == UInt8(ascii: "\"") else { return nil }
             member.setValue(.string, value &+ 1, last)
             end = last &+ 1
-        } else {
-            guard let last = JSONLexer.endOfPlainInteger(text, from: value) else { return nil }
+        } else if let last = JSONLexer.endOfPlainInteger(text, from: value) {
             member.setValue(.number, value, last)
             end = last
+        } else if let last = JSONLexer.endOfPlainArray(text, from: value) {
+            member.setValue(.array, value, last)
+            end = last
+        } else {
+            return nil
         }
         members.append(member)
         return end

@@ -117,8 +117,7 @@ struct TokenReader: ~Copyable {
         var bytes = decoded.mutableOctets
         var target = bytes._mutatingExtracting(start..<(start &+ room(for: segment.byteCount)))
         guard let count = base64URL.decode(segment, into: &target) else { return nil }
-        target.storeBytes(of: 0, toByteOffset: count, as: UInt64.self)
-        target.storeBytes(of: 0, toByteOffset: count &+ 8, as: UInt64.self)
+        target.storeBytes(of: .zero, toByteOffset: count, as: SIMD32<UInt8>.self)
         return count
     }
 

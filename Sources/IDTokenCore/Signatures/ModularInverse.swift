@@ -185,12 +185,12 @@ struct ModularInverse {
     }
 
     private static func words(_ number: Limbs) -> Words256 {
-        let limbs = (0..<5).map { UInt64(bitPattern: number[$0]) }
+        func limb(_ index: Int) -> UInt64 { UInt64(bitPattern: number[index]) }
         return Words256(
-            limbs[3] >> 6 | limbs[4] << 56,
-            limbs[2] >> 4 | limbs[3] << 58,
-            limbs[1] >> 2 | limbs[2] << 60,
-            limbs[0] | limbs[1] << 62
+            limb(3) >> 6 | limb(4) << 56,
+            limb(2) >> 4 | limb(3) << 58,
+            limb(1) >> 2 | limb(2) << 60,
+            limb(0) | limb(1) << 62
         )
     }
 }

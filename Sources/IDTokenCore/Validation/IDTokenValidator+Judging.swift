@@ -32,7 +32,7 @@ extension IDTokenValidator {
             return verdict
         case .waiting(let keyIndex, let verifier):
             verifier.verifyAll()
-            return conclude(verifier, slot: 0, keyIndex: keyIndex, in: context)
+            return conclude(verifier, slot: 0, token, keyIndex: keyIndex, in: context)
         }
     }
 
@@ -62,11 +62,10 @@ extension IDTokenValidator {
                 keys: keys
             )
             if let knownSignature { return .decided(knownSignature) }
-            let signingInput = token.extracting(jws.signingInput)
             switch key {
-            case .hs256: return .decided(verifyMAC(reader, over: signingInput))
+            case .hs256: return .decided(verifyMAC(reader, over: token.extracting(jws.signingInput)))
             case .es256(let index):
-                return try verifyES256(reader, over: signingInput, keyIndex: index, keys: keys, in: context)
+                return try verifyES256(token, jws, reader, keyIndex: index, keys: keys, in: context)
             }
         } catch {
             return .decided(.rejected(error))
@@ -99,11 +98,12 @@ extension IDTokenValidator {
     func conclude(
         _ verifier: ES256AcceleratedVerifier,
         slot: Int,
+        _ token: RawSpan,
         keyIndex: Int32,
         in context: ThreadContext
     ) -> Verdict {
         guard verifier.verdicts[slot] else { return .rejected(Rejection(.invalidSignature), engine: .accelerated) }
-        if let cache { cache.insert(context.cacheEntries[slot]) }
+        if let cache { cache.insert(token, context.cacheBindings[slot]) }
         return .valid(.accelerated, keyIndex: keyIndex)
     }
 
@@ -117,8 +117,9 @@ extension IDTokenValidator {
     /// Verifies an ES256 signature (RFC 7515 §5.2, step 8; RFC 7518 §3.4), or leaves it to wait for others.
     @inline(__always)
     private func verifyES256(
+        _ token: RawSpan,
+        _ jws: CompactJWS,
         _ reader: borrowing TokenReader,
-        over signingInput: RawSpan,
         keyIndex index: Int,
         keys: KeySetReading?,
         in context: ThreadContext
@@ -127,29 +128,29 @@ extension IDTokenValidator {
             throw Rejection(.keyMismatch, .keyIdentifier)
         }
         guard ES256Signature.isInRange(reader.signature) else { throw Rejection(.invalidSignature) }
-        let digest = SHA256State.digest(of: signingInput)
         let keyIndex = Int32(truncatingIfNeeded: index)
-        let entry = cache.map { _ in
-            VerifiedTokenEntry(
-                digest: digest,
-                signature: reader.signature,
+        let binding = cache.map { _ in
+            VerifiedTokenBinding(
                 keySerial: key.serial,
                 keySetGeneration: set.generation,
                 policySerial: compiled.serial,
                 expiration: expiration(reader)
             )
         }
-        if let cache, let entry, cache.contains(entry) { return .decided(.valid(.cache, keyIndex: keyIndex)) }
+        if let cache, let binding, cache.contains(token, binding) {
+            return .decided(.valid(.cache, keyIndex: keyIndex))
+        }
 
+        let digest = SHA256State.digest(of: token.extracting(jws.signingInput))
         if let table = key.table(for: engine), let accelerated = context.accelerated {
-            if let entry { context.cacheEntries[accelerated.count] = entry }
+            if let binding { context.cacheBindings[accelerated.count] = binding }
             accelerated.add(reader.signature, of: digest, by: table)
             return .waiting(keyIndex: keyIndex, accelerated)
         }
         guard context.reference.verify(reader.signature, of: digest, by: key) else {
             return .decided(.rejected(Rejection(.invalidSignature), engine: .reference))
         }
-        if let cache, let entry { cache.insert(entry) }
+        if let cache, let binding { cache.insert(token, binding) }
         return .decided(.valid(.reference, keyIndex: keyIndex))
     }
 

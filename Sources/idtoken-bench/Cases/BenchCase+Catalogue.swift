@@ -102,7 +102,7 @@ extension BenchCase {
         ]
     }
 
-    /// Tokens that were verified before, alone and in a batch.
+    /// Tokens that were verified before: all in turn, few that stay near at hand, and in a batch.
     private static func cacheHits(_ threads: Int) -> [BenchCase] {
         let one = TokenPool.Kind.es256(keys: 1)
         return threadCounts(upTo: threads).map { count in
@@ -110,9 +110,12 @@ extension BenchCase {
                 SingleWorkload(fixture, by: fixture.remembering, engine: .cache)
             }
         } + [
+            BenchCase(name: "cache.hit.few", kind: one, tokens: 64, engine: .cache) { fixture, _ in
+                SingleWorkload(fixture, by: fixture.remembering, engine: .cache, first: 64)
+            },
             BenchCase(name: "cache.hit.batch", kind: one, batch: 256, engine: .cache) {
                 BatchWorkload($0, by: $0.remembering, size: 256, threads: $1)
-            }
+            },
         ]
     }
 

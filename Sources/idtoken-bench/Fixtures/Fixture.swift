@@ -20,7 +20,7 @@ struct Fixture: Sendable {
     let engine: SignatureEngine?
 
     /// Room for many more than the tokens of a pool, so that none displaces another.
-    private static let cacheBytes = 16 << 20
+    private static let cacheBytes = 128 << 20
 
     /// Makes the validators and proves them on every token.
     ///
@@ -30,7 +30,7 @@ struct Fixture: Sendable {
         self.pool = pool
         let texts = pool.texts
         self.texts = texts
-        nonces = pool.tokens.map(\.nonce)
+        nonces = pool.makeNonces()
         do {
             let secret = try SharedSecret(pool.secret, audience: pool.policy.audiences[0])
             var other = pool.policy

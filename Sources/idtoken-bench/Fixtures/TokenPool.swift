@@ -68,6 +68,22 @@ struct TokenPool: Sendable {
     /// The whole tokens in one piece of memory.
     var texts: PackedTexts { PackedTexts(tokens.map(\.text)) }
 
+    /// Few different nonces: a caller has just looked up the one that it expects, so that it is near at hand, which
+    /// thousands of them would not be.
+    private static let nonceCount = 16
+
+    private static func nonce(_ index: Int) -> String {
+        let digit = String(index % nonceCount, radix: 16)
+        return String(repeating: "n-0S6_WzA2M" + digit, count: 2)
+    }
+
+    /// The nonce of each token, as strings of the caller's own: threads that share them would fight for their reference
+    /// counts.
+    func makeNonces() -> [String] {
+        let different = (0..<Self.nonceCount).map(Self.nonce)
+        return tokens.indices.map { different[$0 % Self.nonceCount] }
+    }
+
     private static func token(
         _ index: Int,
         _ kind: Kind,
@@ -77,11 +93,11 @@ struct TokenPool: Sendable {
     ) -> Token? {
         let number = String(index + 0x10_0000, radix: 16)
         let subject = "U" + String(repeating: number, count: 6).prefix(32)
-        let nonce = String(repeating: String(number.reversed()), count: 4).prefix(22)
+        let nonce = Self.nonce(index)
         let isExpired = kind == .hs256Expired
         let issuedAt = now.seconds - 60 - Int64(index % 1000) - (isExpired ? 86_400 : 0)
         let signer: TestSigner = kind.isES256 ? .es256(keys[index % keys.count]) : .hs256(secret)
-        var claims = issuer.claims(subject: subject, nonce: String(nonce), at: issuedAt)
+        var claims = issuer.claims(subject: subject, nonce: nonce, at: issuedAt)
         if kind.isES256 {
             // The SDK's tokens have the longer header and signature, and often no amr.
             claims["amr"] = nil
@@ -95,7 +111,7 @@ struct TokenPool: Sendable {
         else { return nil }
         return Token(
             text: text,
-            nonce: String(nonce),
+            nonce: nonce,
             key: kind.isES256 ? index % keys.count : 0,
             signingInput: Array(text[..<last]),
             signature: signature

@@ -45,7 +45,7 @@ final class DigestVerifyFloor: Workload {
     }
 
     deinit {
-        for unsafe template in unsafe templates { unsafe EVP_MD_CTX_free(template) }
+        unsafe templates.forEach { unsafe EVP_MD_CTX_free($0) }
         unsafe EVP_MD_CTX_free(work)
     }
 

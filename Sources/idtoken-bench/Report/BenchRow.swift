@@ -36,18 +36,33 @@ struct BenchRow: Sendable {
 
     /// The name with what tells the row from others of the same name.
     var label: String {
-        var label = name
-        if !name.hasPrefix(algorithm.lowercased()), tokens > 1 { label += ", \(algorithm)" }
+        var label = nameWithAlgorithm
         if batch > 1 { label += ", \(batch)" }
         if keys > 1 { label += ", \(keys) keys" }
         if threads > 1 { label += ", \(threads) threads" }
         return label
     }
 
+    /// The name, and the algorithm where the name does not tell it and it matters.
+    var nameWithAlgorithm: String {
+        name.hasPrefix(algorithm.lowercased()) || tokens == 1 ? name : "\(name), \(algorithm)"
+    }
+
     var tokensPerSecond: Double { nanosecondsPerToken > 0 ? 1e9 / nanosecondsPerToken : 0 }
 
     /// Above 1: a whole token takes less time than OpenSSL's one call.
     var ratioToFloor: Double { nanosecondsPerToken > 0 ? floorNanoseconds / nanosecondsPerToken : 0 }
+}
+
+extension [BenchRow] {
+    /// A sentence about the neighbours, if there were any to speak of.
+    var disturbance: String? {
+        let slices = reduce(0) { $0 + $1.slices }
+        let disturbed = reduce(0) { $0 + $1.disturbedSlices }
+        guard disturbed > 0 else { return nil }
+        let share = Figures.percent(Double(disturbed) / Double(slices))
+        return "The machine was not quite quiet: others interrupted \(share) of the floor’s slices."
+    }
 }
 
 extension BenchRow {

@@ -102,8 +102,10 @@ extension HTMLReport {
         var drawing = ""
         for tick in 0...Int(top) {
             let height = Figures.fixed(y(Double(tick)), 2)
-            drawing += "<line class=\"\(tick == 1 ? "mark" : "grid")\" x1=\"8%\" x2=\"96%\" y1=\"\(height)%\" y2=\"\(height)%\"/>"
-            drawing += "<text x=\"6%\" y=\"\(height)%\" dy=\"4\" text-anchor=\"end\">\(tick)</text>"
+            drawing += """
+                <line class="\(tick == 1 ? "mark" : "grid")" x1="8%" x2="96%" y1="\(height)%" y2="\(height)%"/>\
+                <text x="6%" y="\(height)%" dy="4" text-anchor="end">\(tick)</text>
+                """
         }
         for (index, size) in sizes.enumerated() {
             drawing += "<text x=\"\(Figures.fixed(x(index), 2))%\" y=\"97%\" text-anchor=\"middle\">\(size)</text>"
@@ -113,7 +115,12 @@ extension HTMLReport {
             let algorithm = style == "hs256" ? "HS256" : "ES256"
             let points = sizes.enumerated().compactMap { index, size in
                 shown.first { $0.algorithm == algorithm && $0.keys == keys && $0.batch == size }.map {
-                    (x: Figures.fixed(x(index), 2), y: Figures.fixed(y($0.ratioToFloor), 2), ratio: $0.ratioToFloor)
+                    (
+                        x: Figures.fixed(x(index), 2),
+                        y: Figures.fixed(y($0.ratioToFloor), 2),
+                        size: size,
+                        ratio: $0.ratioToFloor
+                    )
                 }
             }
             guard let last = points.last else { continue }
@@ -125,7 +132,8 @@ extension HTMLReport {
             for point in points {
                 drawing += "<circle class=\"\(style)\" cx=\"\(point.x)%\" cy=\"\(point.y)%\" r=\"4\"/>"
             }
-            legend += "<span><i class=\"\(style)\"></i>\(name): \(Figures.ratio(last.ratio)) at \(sizes[points.count - 1])</span>"
+            let value = "\(Figures.ratio(last.ratio)) at \(last.size)"
+            legend += "<span><i class=\"\(style)\"></i>\(name): \(value)</span>"
         }
         return """
             <section class="chart">

@@ -37,9 +37,9 @@ struct HTMLReport {
         <footer>
         <p>Figures are medians over short slices. One thread is timed by the time it spends on a core, several threads as \
         time passes; ± is the distance of the quartiles as a share of the median. Percentiles are durations of one \
-        call, which for a batch judges all of its tokens. Allocations are counted, this package’s and libcrypto’s \
+        call, a reading of the clock included; a call of a batch judges all of its tokens. Allocations are counted, this package’s and libcrypto’s \
         apart.</p>
-        \(disturbance)</footer>
+        \(rows.disturbance.map { "<p>\($0)</p>\n" } ?? "")</footer>
         </body>
         </html>
 
@@ -48,15 +48,6 @@ struct HTMLReport {
 
     private var debugWarning: String {
         machine.isDebugBuild ? "<p class=\"warning\">Debug build: these figures mean nothing.</p>\n" : ""
-    }
-
-    /// Says so when the machine was not quiet.
-    private var disturbance: String {
-        let slices = rows.reduce(0) { $0 + $1.slices }
-        let disturbed = rows.reduce(0) { $0 + $1.disturbedSlices }
-        guard slices > 0, disturbed > 0 else { return "" }
-        let share = Figures.percent(Double(disturbed) / Double(slices))
-        return "<p>The machine was not quite quiet: others interrupted \(share) of the floor’s slices.</p>\n"
     }
 
     // MARK: Headline figures
@@ -117,7 +108,8 @@ struct HTMLReport {
             Figures.perToken(row.allocationsPerToken), Figures.perToken(row.libcryptoAllocationsPerToken),
             row.scalingEfficiency.map { Figures.fixed($0, 2) } ?? "", row.engine ?? "",
         ]
-        return "<tr><th scope=\"row\">\(row.name)</th>" + cells.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>"
+        let data = cells.map { "<td>\(Self.escaped($0))</td>" }.joined()
+        return "<tr><th scope=\"row\">\(row.name)</th>\(data)</tr>"
     }
 
     /// Text as it may stand between tags.

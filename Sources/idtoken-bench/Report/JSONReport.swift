@@ -20,17 +20,21 @@ enum JSONReport {
             ("p50_ns", String(row.p50)),
             ("p99_ns", String(row.p99)),
             ("p999_ns", String(row.p999)),
-            ("allocations_per_token", row.allocationsPerToken.map { Figures.fixed($0, 4) } ?? "null"),
-            ("libcrypto_allocations_per_token", row.libcryptoAllocationsPerToken.map { Figures.fixed($0, 4) } ?? "null"),
+            ("allocations_per_token", number(row.allocationsPerToken)),
+            ("libcrypto_allocations_per_token", number(row.libcryptoAllocationsPerToken)),
             ("spread", Figures.fixed(row.spread, 4)),
             ("floor_spread", Figures.fixed(row.floorSpread, 4)),
             ("slices", String(row.slices)),
             ("disturbed_slices", String(row.disturbedSlices)),
             ("on_core_ns_per_token", Figures.fixed(row.onCoreNanosecondsPerToken, 1)),
-            ("scaling_efficiency", row.scalingEfficiency.map { Figures.fixed($0, 4) } ?? "null"),
+            ("scaling_efficiency", number(row.scalingEfficiency)),
             ("engine", row.engine.map { string($0) } ?? "null"),
         ]
         return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+    }
+
+    private static func number(_ value: Double?) -> String {
+        value.map { Figures.fixed($0, 4) } ?? "null"
     }
 
     /// The names of cases, floors and engines have nothing to escape.

@@ -32,7 +32,7 @@ struct TextReport {
     func line(_ row: BenchRow) -> String {
         Self.line(
             [
-                row.name, String(row.batch), String(row.threads), String(row.keys),
+                row.nameWithAlgorithm, String(row.batch), String(row.threads), String(row.keys),
                 Figures.duration(row.nanosecondsPerToken), Figures.duration(row.floorNanoseconds),
                 Figures.ratio(row.ratioToFloor), Figures.rate(row.tokensPerSecond),
                 Figures.percent(row.spread), Figures.duration(Double(row.p50)), Figures.duration(Double(row.p99)),
@@ -42,6 +42,11 @@ struct TextReport {
             ],
             bar: Self.bar(row.ratioToFloor)
         ) + "\n"
+    }
+
+    /// What is to be said in the end.
+    static func foot(_ rows: [BenchRow]) -> String {
+        rows.disturbance.map { "\n\($0)\n" } ?? ""
     }
 
     private static func line(_ cells: [String], bar: String) -> String {

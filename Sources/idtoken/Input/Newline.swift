@@ -6,16 +6,25 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The search for the ends of lines, at the speed of memory.
+/// The search for a byte, at the speed of memory.
+enum Byte {
+    /// The first place of a byte in a part of the bytes.
+    @inline(__always)
+    static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        // Safe: extracting checks the range, and the search stays within it.
+        unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
+            guard let start = part.baseAddress, let found = unsafe memchr(start, Int32(byte), part.count) else { return nil }
+            return unsafe range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
+        }
+    }
+}
+
+/// The search for the ends of lines.
 enum Newline {
     /// The first newline of a part of the bytes.
     @inline(__always)
     static func first(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        // Safe: extracting checks the range, and the search stays within it.
-        unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
-            guard let start = part.baseAddress, let found = unsafe memchr(start, 0x0A, part.count) else { return nil }
-            return unsafe range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
-        }
+        Byte.first(0x0A, in: bytes, range)
     }
 
     /// The last newline of a part of the bytes.

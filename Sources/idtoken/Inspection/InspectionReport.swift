@@ -21,7 +21,7 @@ struct InspectionReport {
     }
 
     private static func times(_ claims: JSONValue, _ now: NumericDate) -> String {
-        var table = TextTable([])
+        var table = TextTable()
         for name in ["iat", "auth_time", "nbf", "exp"] {
             guard let value = claims[name] else { continue }
             guard let date = date(value) else {
@@ -30,15 +30,15 @@ struct InspectionReport {
             }
             table.append(["  \(name)", date.rfc3339, words(name, date, now)])
         }
-        return String(table.text.dropFirst())
+        return table.text
     }
 
     private static func words(_ name: String, _ date: NumericDate, _ now: NumericDate) -> String {
         let distance = date.inWords(from: now)
         return switch name {
         case "exp": date <= now ? "expired \(distance)" : "expires \(distance)"
-        case "nbf": date > now ? "not valid before, \(distance)" : distance
-        default: date > now ? "in the future, \(distance)" : distance
+        case "nbf": date > now ? "\(distance): not valid before" : distance
+        default: date > now ? "\(distance): in the future" : distance
         }
     }
 

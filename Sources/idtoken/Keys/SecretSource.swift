@@ -58,7 +58,8 @@ struct SecretSource {
             }
             return bytes
         } catch {
-            throw .usage("\(owner) cannot be read from the file that --secret-file names: \(error)")
+            let hint = path.contains("=") ? "; what stands before = is none of the audiences" : ""
+            throw .usage("\(owner) cannot be read from the file that --secret-file names: \(error)\(hint)")
         }
     }
 

@@ -81,7 +81,7 @@ struct PolicyOptions: ParsableArguments {
                 nonceRule: .uncheckedUnlessGiven
             )
         } catch {
-            throw .usage(error.message)
+            throw .usage("the policy cannot be used: \(error.message)")
         }
     }
 }

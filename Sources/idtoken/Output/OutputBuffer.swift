@@ -25,8 +25,8 @@ struct OutputBuffer: ~Copyable {
         bytes.append(contentsOf: text)
     }
 
-    mutating func append(_ number: Int) {
-        // No number of tokens or bytes is negative; digits come from the back.
+    /// Appends a number with at least some digits, of at most 20.
+    mutating func append(_ number: Int, width: Int = 1) {
         var digits = InlineArray<20, UInt8>(repeating: 0)
         var rest = number.magnitude
         var start = 20
@@ -34,19 +34,30 @@ struct OutputBuffer: ~Copyable {
             start -= 1
             digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
-        } while rest > 0
+        } while rest > 0 || 20 - start < width
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         for index in start..<20 { bytes.append(digits[index]) }
     }
 
-    /// Appends a JSON text without the line breaks that may stand between its tokens, so that it stays on one line. No
-    /// string is changed: in a string a line break is always spelled as an escape (RFC 8259 §7).
-    mutating func appendOnOneLine(_ json: [UInt8]) {
-        guard json.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else {
-            bytes.append(contentsOf: json)
-            return
-        }
-        for byte in json where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") { bytes.append(byte) }
+    /// Appends a valid token's claims as the issuer sent them, but without the line breaks that may stand between their
+    /// parts, so that they stay on one line. No string is changed: in a string a line break is always spelled as an
+    /// escape (RFC 8259 §7).
+    mutating func appendClaims(of position: Int, in results: BatchResults) {
+        let start = bytes.count
+        results.appendPayload(of: position, to: &bytes)
+        guard hasLineBreak(from: start) else { return }
+        let line = bytes[start...].filter { !Self.isLineBreak($0) }
+        bytes.replaceSubrange(start..., with: line)
+    }
+
+    private func hasLineBreak(from start: Int) -> Bool {
+        let bytes = bytes
+        let range = start..<bytes.count
+        return Byte.first(0x0A, in: bytes.span, range) != nil || Byte.first(0x0D, in: bytes.span, range) != nil
+    }
+
+    private static func isLineBreak(_ byte: UInt8) -> Bool {
+        byte == 0x0A || byte == 0x0D
     }
 
     /// Appends a text as a JSON string with its quotation marks; characters that could steer a terminal are escaped.

@@ -16,15 +16,19 @@ enum RFC3339 {
         return 365 * yearFromMarch + leapDays + dayOfYear - 719_468
     }
 
-    /// The date some days after 1970-01-01.
+    /// The date some days after 1970-01-01: the inverse of ``days(year:month:day:)``, by the same calendar that begins on
+    /// 1 March.
     static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        // The mean length of a year gives the year or the one behind it; the difference decides.
-        var year = 1970 + floor(days * 400, 146_097)
-        while Self.days(year: year + 1, month: 1, day: 1) <= days { year += 1 }
-        while Self.days(year: year, month: 1, day: 1) > days { year -= 1 }
-        var month: Int64 = 1
-        while month < 12, Self.days(year: year, month: month + 1, day: 1) <= days { month += 1 }
-        return (year, month, days - Self.days(year: year, month: month, day: 1) + 1)
+        let sinceYearZero = days + 719_468
+        let era = floor(sinceYearZero, 146_097)
+        let dayOfEra = sinceYearZero - era * 146_097
+        // Leap days come every 1,461 days, but not every 36,524, and then again on the last day of an era.
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
     /// A fraction of a second, one to nine digits, in nanoseconds.
@@ -87,19 +91,11 @@ extension NumericDate {
         )
     }
 
-    /// The time in the form `2026-01-01T00:00:00Z`, fractions left out; in years that have more or less than four digits
-    /// the number itself.
+    /// The time in the form `2026-01-01T00:00:00Z`; see ``OutputBuffer/append(rfc3339:)``.
     var rfc3339: String {
-        let days = RFC3339.floor(seconds, RFC3339.secondsPerDay)
-        guard (-719_528...2_932_896).contains(days) else { return "\(description) s" }
-        let (year, month, day) = RFC3339.date(days: days)
-        let second = seconds - days * RFC3339.secondsPerDay
-        func padded(_ number: Int64, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
-            + "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))Z"
+        var output = OutputBuffer()
+        output.append(rfc3339: self)
+        return String(decoding: output.bytes, as: UTF8.self)
     }
 
     /// How far the time is from another one, in words: `5 minutes ago`, `in 2 days`, `now`.
@@ -114,5 +110,31 @@ extension NumericDate {
         let count = distance / unit.seconds
         let words = "\(count) \(unit.name)\(count == 1 ? "" : "s")"
         return difference < 0 ? "\(words) ago" : "in \(words)"
+    }
+}
+
+extension OutputBuffer {
+    /// Appends a time in the form `2026-01-01T00:00:00Z`, fractions left out; in years that have more or less than four
+    /// digits the number itself.
+    mutating func append(rfc3339 time: NumericDate) {
+        let days = RFC3339.floor(time.seconds, RFC3339.secondsPerDay)
+        guard (-719_528...2_932_896).contains(days) else {
+            append("\(time) s")
+            return
+        }
+        let (year, month, day) = RFC3339.date(days: days)
+        let second = Int(time.seconds - days * RFC3339.secondsPerDay)
+        append(Int(year), width: 4)
+        append("-" as StaticString)
+        append(Int(month), width: 2)
+        append("-" as StaticString)
+        append(Int(day), width: 2)
+        append("T" as StaticString)
+        append(second / 3600, width: 2)
+        append(":" as StaticString)
+        append(second / 60 % 60, width: 2)
+        append(":" as StaticString)
+        append(second % 60, width: 2)
+        append("Z" as StaticString)
     }
 }

@@ -3,12 +3,12 @@ struct RunSummary {
     let statistics: RunStatistics
     let seconds: Double
 
-    /// One line for people.
+    /// A line for people, and one for each reason behind it.
     var text: String {
-        let reasons = statistics.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
         let tokens = statistics.tokenCount == 1 ? "1 token" : "\(statistics.tokenCount) tokens"
-        return "\(tokens): \(statistics.validCount) valid, \(statistics.rejectedCount) rejected"
-            + (reasons.isEmpty ? "" : " (\(reasons))") + "\n"
+        var table = TextTable()
+        for (code, count) in statistics.reasons { table.append(["  \(code)", "\(count)"]) }
+        return "\(tokens): \(statistics.validCount) valid, \(statistics.rejectedCount) rejected\n" + table.text
     }
 
     /// One JSON object.

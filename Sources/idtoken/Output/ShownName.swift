@@ -4,7 +4,7 @@ internal import IDTokenCore
 enum ShownName {
     /// A file's path with odd characters escaped; or, where somebody gave a token in its place, none of it.
     static func path(_ path: String) -> String {
-        looksLikeToken(path) ? "the file named" : "'\(ForeignText.shown(path))'"
+        looksLikeToken(path) ? "'…'" : "'\(ForeignText.shown(path))'"
     }
 
     /// Whether a text could be a token, or a part of one: a JSON object begins with `eyJ` in base64url.

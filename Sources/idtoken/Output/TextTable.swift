@@ -2,9 +2,9 @@
 struct TextTable {
     private var rows: [[String]]
 
-    /// Makes a table with its headings.
-    init(_ headings: [String]) {
-        rows = [headings]
+    /// Makes a table, with or without headings.
+    init(_ headings: [String]? = nil) {
+        rows = headings.map { [$0] } ?? []
     }
 
     /// Adds a row.

@@ -15,15 +15,14 @@ struct BlockJudge: Sendable {
     ///
     /// - Parameters:
     ///   - block: The block, whose results and statistics are filled in.
-    ///   - batch: A batch to use, so that its memory is used again.
     ///   - afterBatch: Called after every batch, to write early what has grown large.
-    func judge(_ block: InputBlock, using batch: inout TokenBatch, afterBatch: () -> Void) {
+    func judge(_ block: InputBlock, afterBatch: () -> Void) {
+        let text = block.bytes
+        var batch = lines.batch(for: text)
         var position = 0
         var line = block.firstLine
         while position < block.end {
-            batch.removeAll(keepingCapacity: true)
-            let bytes = block.bytes
-            lines.take(into: &batch, from: bytes.span, at: &position, end: block.end, capacity: Self.batchTokens)
+            lines.fill(&batch, from: text.span, at: &position, end: block.end, capacity: Self.batchTokens)
             judge(batch, firstLine: line, into: &block.output, &block.statistics)
             line += batch.count
             afterBatch()
@@ -40,12 +39,8 @@ struct BlockJudge: Sendable {
         let results = validator.validateBatch(batch, at: fixedTime ?? SystemClock.now)
         for verdict in results.verdicts { statistics.count(verdict) }
         guard let writer else { return }
-        for (index, result) in results.enumerated() {
-            switch result {
-            case .valid(let token): writer.append(token, line: firstLine + index, to: &output)
-            case .rejected(let error): writer.append(error, line: firstLine + index, to: &output)
-            case .notJudged: break
-            }
+        for position in results.indices {
+            writer.append(results, at: position, line: firstLine + position, to: &output)
         }
     }
 }

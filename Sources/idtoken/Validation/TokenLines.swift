@@ -8,34 +8,48 @@ struct TokenLines: Sendable {
     /// The nonce that is expected where a line does not say its own.
     let nonce: String?
 
-    /// Appends the lines from a position on to a batch, until it is full or the lines end.
+    /// Whether tokens can stay where they are in the text, because nothing has to be put beside them.
+    private var leavesText: Bool { format == .lines && nonce == nil }
+
+    /// Makes a batch for the lines of a text.
+    func batch(for text: [UInt8]) -> TokenBatch {
+        leavesText ? TokenBatch(text: text) : TokenBatch()
+    }
+
+    /// Puts the lines from a position on into a batch, until it is full or the lines end.
     ///
     /// - Parameters:
-    ///   - batch: The batch.
-    ///   - bytes: The text, of which every line before `end` has its newline.
+    ///   - batch: A batch that was made for the text; what was in it is removed.
+    ///   - text: The text, of which every line before `end` has its newline.
     ///   - position: Where the next line begins; moved behind the last one that was taken.
     ///   - end: Where the lines end.
     ///   - capacity: The most tokens of a batch.
-    func take(into batch: inout TokenBatch, from bytes: Span<UInt8>, at position: inout Int, end: Int, capacity: Int) {
-        while batch.count < capacity, position < end, let newline = Newline.first(in: bytes, position..<end) {
+    func fill(_ batch: inout TokenBatch, from text: Span<UInt8>, at position: inout Int, end: Int, capacity: Int) {
+        if leavesText { batch.removeTokens() } else { batch.removeAll(keepingCapacity: true) }
+        while batch.count < capacity, position < end, let newline = Newline.first(in: text, position..<end) {
             var line = position..<newline
-            if !line.isEmpty, bytes[newline - 1] == UInt8(ascii: "\r") { line = line.dropLast() }
+            if !line.isEmpty, text[newline - 1] == UInt8(ascii: "\r") { line = line.dropLast() }
             position = newline + 1
             switch format {
-            case .lines: append(token: bytes.extracting(line), to: &batch)
-            case .jsonl: append(object: bytes.extracting(line), to: &batch)
+            case .lines where leavesText: batch.appendToken(at: cut(line))
+            case .lines: batch.append(text.extracting(cut(line)), nonce: nonce)
+            case .jsonl: append(object: text.extracting(line), to: &batch)
             }
         }
     }
 
-    private func append(token: Span<UInt8>, to batch: inout TokenBatch) {
-        // One byte over the limit is as much too large as a million.
-        batch.append(token.extracting(first: maximumTokenBytes + 1), nonce: nonce)
+    /// One byte over the limit is as much too large as a million.
+    private func cut(_ line: Range<Int>) -> Range<Int> {
+        line.lowerBound..<min(line.upperBound, line.lowerBound + maximumTokenBytes + 1)
     }
 
     private func append(object line: Span<UInt8>, to batch: inout TokenBatch) {
         guard line.count <= format.maximumLineBytes(maximumTokenBytes: maximumTokenBytes) else {
             batch.append(line.extracting(first: maximumTokenBytes + 1))
+            return
+        }
+        if let plain = PlainTokenLine(line), plain.nonce != nil || nonce == nil {
+            batch.append(partsOf: line, token: plain.token, nonce: plain.nonce, subject: plain.subject)
             return
         }
         // A line that does not parse is a token that is none.

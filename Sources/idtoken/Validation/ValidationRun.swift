@@ -53,7 +53,6 @@ final class ValidationRun: Sendable {
     }
 
     private func work() {
-        var batch = TokenBatch()
         while let block = blocks.take() {
             do {
                 guard try reader.fill(block) else {
@@ -64,7 +63,7 @@ final class ValidationRun: Sendable {
                 blocks.fail(.unavailable("the input cannot be read: \(error)"))
                 return
             }
-            judge.judge(block, using: &batch) {
+            judge.judge(block) {
                 if block.output.count > maximumOutputBytes { blocks.writeEarly(block) }
             }
             blocks.write(block)

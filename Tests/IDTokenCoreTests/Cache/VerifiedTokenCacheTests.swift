@@ -6,52 +6,88 @@ import Testing
 @Suite struct VerifiedTokenCacheTests {
     private let now = NumericDate(seconds: 1_767_225_600)
 
-    private func entry(_ text: String, signature byte: UInt8 = 7, key: Int = 1, keySet: UInt64 = 1, policy: Int = 1)
-        -> VerifiedTokenEntry
-    {
-        let signature = [UInt8](repeating: byte, count: 64)
-        return VerifiedTokenEntry(
-            digest: SHA256Digest.of(Array(text.utf8)),
-            signature: signature.span.octets,
-            keySerial: key,
-            keySetGeneration: keySet,
-            policySerial: policy,
-            expiration: now
-        )
+    private func binding(key: Int = 1, keySet: UInt64 = 1, policy: Int = 1) -> VerifiedTokenBinding {
+        VerifiedTokenBinding(keySerial: key, keySetGeneration: keySet, policySerial: policy, expiration: now)
     }
 
-    @Test func `An entry is found again, and no other is taken for it`() {
+    /// Tokens that differ in one place and end alike, so that they share a bucket.
+    private func token(_ index: Int, length: Int = 100) -> [UInt8] {
+        var token = [UInt8](repeating: 0x61, count: length)
+        token[0] = UInt8(index & 0xFF)
+        return token
+    }
+
+    private func isHeld(_ token: [UInt8], by cache: VerifiedTokenCache, _ binding: VerifiedTokenBinding) -> Bool {
+        cache.contains(token.span.octets, binding)
+    }
+
+    @Test func `A token is found again, and no other is taken for it`() {
         let cache = VerifiedTokenCache(maximumBytes: 1 << 16)
-        #expect(!cache.contains(entry("a")))
-        cache.insert(entry("a"))
-        #expect(cache.contains(entry("a")))
-        #expect(!cache.contains(entry("b")))
-        #expect(!cache.contains(entry("a", signature: 8)))
-        #expect(!cache.contains(entry("a", key: 2)))
-        #expect(!cache.contains(entry("a", keySet: 2)))
-        #expect(!cache.contains(entry("a", policy: 2)))
+        let first = token(1)
+        #expect(!isHeld(first, by: cache, binding()))
+        cache.insert(first.span.octets, binding())
+        #expect(isHeld(first, by: cache, binding()))
+        #expect(!isHeld(first, by: cache, binding(key: 2)))
+        #expect(!isHeld(first, by: cache, binding(keySet: 2)))
+        #expect(!isHeld(first, by: cache, binding(policy: 2)))
         #expect(cache.hits == 1)
-        #expect(cache.misses == 6)
+        #expect(cache.misses == 4)
     }
 
-    @Test func `A cache of one bucket forgets what expires first and never exceeds its memory`() {
+    @Test func `A token that differs in any one byte, or in its length, is another`() {
+        for length in [16, 17, 23, 24, 25, 100, 975, 976] {
+            let cache = VerifiedTokenCache(maximumBytes: 1)
+            let first = token(1, length: length)
+            cache.insert(first.span.octets, binding())
+            #expect(isHeld(first, by: cache, binding()))
+            for place in 0..<length {
+                var other = first
+                other[place] ^= 1
+                #expect(!isHeld(other, by: cache, binding()))
+            }
+            let longer = first + [0x61]
+            let shorter = Array(first.dropLast())
+            #expect(!isHeld(longer, by: cache, binding()))
+            #expect(!isHeld(shorter, by: cache, binding()))
+        }
+    }
+
+    @Test func `A token that is too long or too short is not remembered`() {
+        let cache = VerifiedTokenCache(maximumBytes: 1 << 16)
+        for length in [0, 1, 15, 977, 16_384] {
+            let bytes = [UInt8](repeating: 0x61, count: length)
+            cache.insert(bytes.span.octets, binding())
+            #expect(!isHeld(bytes, by: cache, binding()))
+        }
+    }
+
+    @Test func `A cache of one bucket forgets and never exceeds its memory`() {
         let cache = VerifiedTokenCache(maximumBytes: 1)
-        #expect(cache.allocatedBytes == 544)
-        for index in 0..<100 { cache.insert(entry("token \(index)")) }
-        let kept = (0..<100).count { cache.contains(entry("token \($0)")) }
-        #expect(kept <= 4)
-        #expect(kept >= 1)
+        #expect(cache.allocatedBytes == 4096)
+        var kept = 0
+        for index in 0..<100 {
+            let bytes = token(index)
+            cache.insert(bytes.span.octets, binding())
+        }
+        for index in 0..<100 {
+            let bytes = token(index)
+            if isHeld(bytes, by: cache, binding()) { kept += 1 }
+        }
+        #expect((1...4).contains(kept))
     }
 
-    @Test func `Threads that write and read the same slots never see an entry that was not written`() {
-        let cache = VerifiedTokenCache(maximumBytes: 544)
-        let threads = (0..<4).compactMap { thread in
+    @Test func `Threads that write and read the same slots never see a token that was not written`() {
+        let cache = VerifiedTokenCache(maximumBytes: 4096)
+        let binding = binding()
+        let threads = (0..<4).compactMap { _ in
             WorkerThread {
-                for round in 0..<20_000 {
-                    cache.insert(self.entry("token \(round % 16)", signature: UInt8(round % 16)))
-                    // The digest of one token with the signature of another was never written.
-                    #expect(!cache.contains(self.entry("token \(round % 16)", signature: UInt8((round + 1) % 16))))
-                    _ = thread
+                for round in 0..<5_000 {
+                    // Written: first and last place alike. A mix of two of them was never written.
+                    var written = self.token(round % 16)
+                    written[50] = written[0]
+                    cache.insert(written.span.octets, binding)
+                    written[50] = written[0] ^ 1
+                    #expect(!self.isHeld(written, by: cache, binding))
                 }
             }
         }
@@ -109,7 +145,7 @@ import Testing
     @Test func `A batch reads and fills the cache like single validations`() throws {
         let issuer = TestIssuer()
         let keys = try JWKSet(parsing: issuer.keySet)
-        let cache = VerifiedTokenCache(maximumBytes: 1 << 18)
+        let cache = VerifiedTokenCache(maximumBytes: 1 << 21)
         let validator = try IDTokenValidator(policy: issuer.policy(), keys: keys, engine: .accelerated, cache: cache)
         var batch = TokenBatch()
         for index in 0..<150 { batch.append(issuer.token(nonce: "n-\(index)", at: now.seconds), nonce: "n-\(index)") }

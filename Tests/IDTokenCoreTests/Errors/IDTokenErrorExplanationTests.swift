@@ -13,7 +13,10 @@ import Testing
     @Test func `A sentence names the claim that the rule is about`() {
         #expect(IDTokenError.sentence(Rejection(.missingClaim, .audience)).contains("aud"))
         #expect(IDTokenError.sentence(Rejection(.invalidClaim, .authenticationTime)).contains("auth_time"))
-        #expect(IDTokenError.sentence(Rejection(.tooOld, .issuedAt)) != IDTokenError.sentence(Rejection(.tooOld, .authenticationTime)))
+        #expect(
+            IDTokenError.sentence(Rejection(.tooOld, .issuedAt))
+                != IDTokenError.sentence(Rejection(.tooOld, .authenticationTime))
+        )
     }
 
     @Test func `A token over the limit is told the limit, and no other failure of syntax is told anything`() {

@@ -9,7 +9,8 @@ import Testing
 
     @Test func `Members are spelled as the standards spell them`() {
         let spellings: [(MemberName, String?)] = [
-            (.none, nil), (.required, nil), (.algorithm, "alg"), (.critical, "crit"), (.type, "typ"), (.keyIdentifier, "kid"),
+            (.none, nil), (.required, nil), (.algorithm, "alg"), (.critical, "crit"), (.type, "typ"),
+            (.keyIdentifier, "kid"),
             (.issuer, "iss"), (.subject, "sub"), (.audience, "aud"), (.authorizedParty, "azp"), (.expiration, "exp"),
             (.notBefore, "nbf"), (.issuedAt, "iat"), (.authenticationTime, "auth_time"), (.nonce, "nonce"),
         ]

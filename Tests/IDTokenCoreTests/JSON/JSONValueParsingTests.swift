@@ -14,14 +14,18 @@ import Testing
         #expect(Self.parse(#""\u00e9\n""#) == .string("é\n"))
         #expect(Self.parse("[]") == .array([]))
         #expect(Self.parse("{ }") == .object([]))
-        let members = [JSONObjectMember(name: "b", value: .number("1")), JSONObjectMember(name: "b", value: .number("2"))]
+        let members = [
+            JSONObjectMember(name: "b", value: .number("1")), JSONObjectMember(name: "b", value: .number("2")),
+        ]
         #expect(Self.parse(#"{"b":1,"b":2}"#) == .object(members))
     }
 
     @Test(
         arguments: [
-            "", " ", "nul", "nulll", "tru", "+1", "01", "1.", ".1", "1e", "--1", "\"", "\"\\x\"", "\"\n\"", "[", "[1", "[1,]", "[,]",
-            "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{a:1}", "1 2", "[1]]", "{}{}", "'a'", "\u{0}", "1\u{0}",
+            "", " ", "nul", "nulll", "tru", "+1", "01", "1.", ".1", "1e", "--1", "\"", "\"\\x\"", "\"\n\"", "[", "[1",
+            "[1,]", "[,]",
+            "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{a:1}", "1 2", "[1]]", "{}{}", "'a'",
+            "\u{0}", "1\u{0}",
             "\"\\uD800\"", "\"\\uDC00\"", "\u{FEFF}1", "NaN", "Infinity", "-", "[1 2]", "{\"a\" 1}", "{1:2}",
         ]
     )
@@ -30,7 +34,9 @@ import Testing
     }
 
     @Test func `Bytes that are not UTF-8 are refused`() {
-        for bytes: [UInt8] in [[0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xFF]] {
+        for bytes: [UInt8] in [
+            [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xFF],
+        ] {
             #expect((try? JSONValue(parsing: [0x22] + bytes + [0x22])) == nil)
         }
     }
@@ -45,8 +51,10 @@ import Testing
 
     @Test(
         arguments: [
-            (#"{"a":1,"a":2}"#, true), (#"{"a":1,"\u0061":2}"#, true), (#"[{"x":{"a":1,"a":1}}]"#, true), (#"{"a":{"a":1}}"#, false),
-            (#"[{"a":1},{"a":1}]"#, false), (#"{"é":1,"e\u0301":1}"#, false), (#"{"K":1,"\u212A":1}"#, false), ("1", false),
+            (#"{"a":1,"a":2}"#, true), (#"{"a":1,"\u0061":2}"#, true), (#"[{"x":{"a":1,"a":1}}]"#, true),
+            (#"{"a":{"a":1}}"#, false),
+            (#"[{"a":1},{"a":1}]"#, false), (#"{"é":1,"e\u0301":1}"#, false), (#"{"K":1,"\u212A":1}"#, false),
+            ("1", false),
         ]
     )
     func `Repeated names are told by their bytes, however deep`(_ text: String, _ isRepeated: Bool) throws {

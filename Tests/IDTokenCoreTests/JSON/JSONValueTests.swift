@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct JSONValueTests {
     private static let all: [JSONValue] = [
-        .null, .bool(true), .number("1.50"), .string("s"), .array([.null]), .object([JSONObjectMember(name: "a", value: .null)]),
+        .null, .bool(true), .number("1.50"), .string("s"), .array([.null]),
+        .object([JSONObjectMember(name: "a", value: .null)]),
     ]
 
     @Test func `Each reading gives its own kind of value and nothing of another`() {
@@ -32,7 +33,8 @@ import Testing
 
     @Test func `A member is found by the bytes of its name, the first of several`() {
         let object = JSONValue.object([
-            JSONObjectMember(name: "e\u{301}", value: .number("1")), JSONObjectMember(name: "\u{E9}", value: .number("2")),
+            JSONObjectMember(name: "e\u{301}", value: .number("1")),
+            JSONObjectMember(name: "\u{E9}", value: .number("2")),
             JSONObjectMember(name: "\u{212A}", value: .number("3")), JSONObjectMember(name: "K", value: .number("4")),
             JSONObjectMember(name: "K", value: .number("5")),
         ])

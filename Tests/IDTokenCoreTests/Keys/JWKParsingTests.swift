@@ -24,7 +24,8 @@ import Testing
     @Test func `A coordinate of another length is refused`() throws {
         let (x, y) = (Self.signing.x, Self.signing.y)
         let cases: [([UInt8], [UInt8], String)] = [
-            (Array(x.dropFirst()), y, "x"), (x, Array(y.dropLast()), "y"), ([1] + x, y, "x"), (x, y + [0], "y"), ([4] + x + y, y, "x"),
+            (Array(x.dropFirst()), y, "x"), (x, Array(y.dropLast()), "y"), ([1] + x, y, "x"), (x, y + [0], "y"),
+            ([4] + x + y, y, "x"),
             ([], y, "x"), (x, [], "y"), ([0, 1] + x, y, "x"),
         ]
         for (x, y, member) in cases {
@@ -46,7 +47,8 @@ import Testing
         var off = Self.signing.y
         off[31] ^= 1
         let cases = [
-            (Self.signing.x, off), (Self.signing.y, Self.signing.x), (zero, zero), (Self.signing.x, zero), (zero, Self.signing.y),
+            (Self.signing.x, off), (Self.signing.y, Self.signing.x), (zero, zero), (Self.signing.x, zero),
+            (zero, Self.signing.y),
             (P256.prime, Self.signing.y), (Self.signing.x, P256.prime), (P256.sum(five.x, P256.prime), five.y),
             ([UInt8](repeating: 0xFF, count: 32), Self.signing.y),
         ]
@@ -61,18 +63,23 @@ import Testing
             tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI\
             SD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw
             """
-        let set = try JWKSet(parsing: #"{"keys":[{"kty":"RSA","n":"\#(n)","e":"AQAB","alg":"RS256","kid":"2011-04-29"}]}"#)
+        let set = try JWKSet(
+            parsing: #"{"keys":[{"kty":"RSA","n":"\#(n)","e":"AQAB","alg":"RS256","kid":"2011-04-29"}]}"#
+        )
         #expect(set.keys.map(\.thumbprint) == ["NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"])
     }
 
     @Test func `The thumbprint of an Ed25519 key is that of RFC 8037 appendix A`() throws {
         let entry: JSONMembers = [
-            "kty": .string("OKP"), "crv": .string("Ed25519"), "x": .string("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+            "kty": .string("OKP"), "crv": .string("Ed25519"),
+            "x": .string("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
         ]
         #expect(try Fixture.set(entry).keys.first?.thumbprint == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k")
     }
 
-    @Test func `The thumbprint of an EC key agrees with another implementation and ignores what is not required`() throws {
+    @Test func `The thumbprint of an EC key agrees with another implementation and ignores what is not required`()
+        throws
+    {
         let entry = Self.signing.publicJWK.with("kid", .string("other")).with("use", nil).with("d", .string("x"))
         #expect(try Fixture.set(entry).keys.first?.thumbprint == Self.signing.thumbprint)
     }
@@ -87,7 +94,9 @@ import Testing
     }
 
     @Test func `A symmetric key shows nothing of its value`() throws {
-        let key = try #require(try Fixture.set(["kty": .string("oct"), "kid": .string("s"), "k": .string("c2VjcmV0LWs")]).keys.first)
+        let key = try #require(
+            try Fixture.set(["kty": .string("oct"), "kid": .string("s"), "k": .string("c2VjcmV0LWs")]).keys.first
+        )
         #expect(key.unusability == .unsupportedKeyType("oct"))
         #expect(key.notes.isEmpty)
         #expect(!String(describing: key.unusability).contains("c2VjcmV0LWs"))

@@ -19,7 +19,10 @@ import Testing
     }
 
     @Test func `Each key is found by its exact identifier alone`() throws {
-        let names = ["", "a", "b", "ab", "A", "é", "e\u{301}", "k\u{0}", "12345678", "123456789", String(repeating: "k", count: 300)]
+        let names = [
+            "", "a", "b", "ab", "A", "é", "e\u{301}", "k\u{0}", "12345678", "123456789",
+            String(repeating: "k", count: 300),
+        ]
         let keys = names.indices.map { TestSigningKey(seed: "key \($0)", keyIdentifier: names[$0]).publicJWK.value }
         let set = JWKSet(entries: keys)
         for (index, name) in names.enumerated() { #expect(Self.lookup(set, name) == "\(index)") }
@@ -63,7 +66,9 @@ import Testing
     }
 
     @Test func `A key of another type under the same identifier makes it ambiguous`() throws {
-        let rsa: JSONMembers = ["kty": .string("RSA"), "kid": .string("same"), "n": .string("AQAB"), "e": .string("AQAB")]
+        let rsa: JSONMembers = [
+            "kty": .string("RSA"), "kid": .string("same"), "n": .string("AQAB"), "e": .string("AQAB"),
+        ]
         let oct: JSONMembers = ["kty": .string("oct"), "kid": .string("same"), "k": .string("AQAB")]
         for other in [rsa, oct] {
             #expect(try Self.lookup(Fixture.set(Self.a.named("same").publicJWK, other), "same") == "unusable")
@@ -71,7 +76,9 @@ import Testing
         }
     }
 
-    @Test func `One identifier with the same material twice is that key, the usable entry before the unusable one`() throws {
+    @Test func `One identifier with the same material twice is that key, the usable entry before the unusable one`()
+        throws
+    {
         let usable = Self.a.named("same").publicJWK
         let unusable = usable.with("use", .string("enc"))
         #expect(try Self.lookup(Fixture.set(usable, usable), "same") == "0")

@@ -6,8 +6,10 @@ import Testing
 @Suite struct JWKSetTests {
     @Test(
         arguments: [
-            "", "null", "[]", "{}", "\"keys\"", "{\"keys\":{}}", "{\"keys\":null}", "{\"keys\":\"\"}", "{\"Keys\":[]}", "{\"keys\":[]",
-            "{\"keys\":[]}}", "{\"keys\":[],\"keys\":[]}", "{\"keys\":[],\"\\u006beys\":[]}", "{\"a\":1,\"a\":2,\"keys\":[]}", "<html>",
+            "", "null", "[]", "{}", "\"keys\"", "{\"keys\":{}}", "{\"keys\":null}", "{\"keys\":\"\"}", "{\"Keys\":[]}",
+            "{\"keys\":[]",
+            "{\"keys\":[]}}", "{\"keys\":[],\"keys\":[]}", "{\"keys\":[],\"\\u006beys\":[]}",
+            "{\"a\":1,\"a\":2,\"keys\":[]}", "<html>",
             "[{\"kty\":\"EC\"}]", "{\"keys\":[,]}",
         ]
     )
@@ -22,13 +24,17 @@ import Testing
 
     @Test func `An empty set is one, and other members of it are ignored`() throws {
         #expect(try JWKSet(parsing: #"{"keys":[]}"#).keys.isEmpty)
-        #expect(try JWKSet(parsing: " {\"x\":{\"y\":[1]},\"keys\":[],\"é\":1,\"e\u{301}\":2,\"K\":1,\"\u{212A}\":2}\n").keys.isEmpty)
+        #expect(
+            try JWKSet(parsing: " {\"x\":{\"y\":[1]},\"keys\":[],\"é\":1,\"e\u{301}\":2,\"K\":1,\"\u{212A}\":2}\n").keys
+                .isEmpty
+        )
     }
 
     @Test func `One odd key never sinks the set, and all entries are kept in their order`() throws {
         let good = TestSigningKey(seed: "good", keyIdentifier: "good")
         let odd: [JSONMembers] = [
-            ["kty": .string("AKP"), "kid": .string("pq"), "alg": .string("ML-DSA-44")], [:], good.publicJWK.with("kid", .number("1")),
+            ["kty": .string("AKP"), "kid": .string("pq"), "alg": .string("ML-DSA-44")], [:],
+            good.publicJWK.with("kid", .number("1")),
         ]
         let set = try Fixture.set(odd[0], good.publicJWK, odd[1], odd[2])
         #expect(set.keys.map(\.isUsable) == [false, true, false, false])

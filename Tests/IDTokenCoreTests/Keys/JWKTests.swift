@@ -42,17 +42,20 @@ import Testing
             ("kty", .string("oct"), .unsupportedKeyType("oct")), ("kty", .string("ec"), .unsupportedKeyType("ec")),
             ("kty", .string("OKP"), .unsupportedKeyType("OKP")), ("kty", .string("AKP"), .unsupportedKeyType("AKP")),
             ("kty", .number("1"), .wrongType(member: "kty")), ("crv", nil, .missing(member: "crv")),
-            ("crv", .string("P-384"), .unsupportedCurve("P-384")), ("crv", .string("secp256k1"), .unsupportedCurve("secp256k1")),
+            ("crv", .string("P-384"), .unsupportedCurve("P-384")),
+            ("crv", .string("secp256k1"), .unsupportedCurve("secp256k1")),
             ("crv", .string("p-256"), .unsupportedCurve("p-256")), ("crv", .null, .wrongType(member: "crv")),
             ("alg", .string("ES384"), .otherAlgorithm("ES384")), ("alg", .string("HS256"), .otherAlgorithm("HS256")),
             ("alg", .string("es256"), .otherAlgorithm("es256")), ("alg", .string(""), .otherAlgorithm("")),
             ("alg", .array([.string("ES256")]), .wrongType(member: "alg")), ("use", .string("enc"), .otherUse("enc")),
             ("use", .string(""), .otherUse("")), ("use", .null, .wrongType(member: "use")),
-            ("key_ops", .array([.string("sign")]), .otherOperations(["sign"])), ("key_ops", .array([]), .otherOperations([])),
+            ("key_ops", .array([.string("sign")]), .otherOperations(["sign"])),
+            ("key_ops", .array([]), .otherOperations([])),
             ("key_ops", .string("verify"), .wrongType(member: "key_ops")),
             ("key_ops", .array([.string("verify"), .number("1")]), .wrongType(member: "key_ops")),
             ("kid", .number("1"), .wrongType(member: "kid")), ("kid", .null, .wrongType(member: "kid")),
-            ("x", nil, .missing(member: "x")), ("y", nil, .missing(member: "y")), ("x", .number("1"), .wrongType(member: "x")),
+            ("x", nil, .missing(member: "x")), ("y", nil, .missing(member: "y")),
+            ("x", .number("1"), .wrongType(member: "x")),
             ("x", .string(""), .invalidCoordinate(member: "x")), ("y", .string(""), .invalidCoordinate(member: "y")),
             ("x", .string("AQ"), .invalidCoordinate(member: "x")), ("y", .string("!"), .invalidCoordinate(member: "y")),
         ]
@@ -68,12 +71,16 @@ import Testing
         let (x, y) = (Self.good["x"]?.stringValue ?? "", Self.good["y"]?.stringValue ?? "")
         let twice = #"{"kty":"EC","crv":"P-256","x":"\#(x)","y":"\#(y)","\u0078":"\#(x)"}"#
         let set = try JWKSet(parsing: "{\"keys\":[1,null,\"k\",[],\(twice)]}")
-        #expect(set.keys.map(\.unusability) == [.notAnObject, .notAnObject, .notAnObject, .notAnObject, .duplicateMember])
+        #expect(
+            set.keys.map(\.unusability) == [.notAnObject, .notAnObject, .notAnObject, .notAnObject, .duplicateMember]
+        )
         #expect(set.usableKeys.isEmpty)
     }
 
     @Test func `Foreign text in a reason is escaped and bounded`() throws {
-        let key = try Self.key(Self.good.with("kty", .string("\u{1B}[31m\u{202E}" + String(repeating: "x", count: 5000))))
+        let key = try Self.key(
+            Self.good.with("kty", .string("\u{1B}[31m\u{202E}" + String(repeating: "x", count: 5000)))
+        )
         let text = try #require(key.unusability).description
         #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
         #expect(text.utf8.count < 300)

@@ -22,7 +22,10 @@ import Testing
         let secret = try SharedSecret("hush-hush-secret", audience: "channel")
         var dumped = ""
         dump(secret, to: &dumped)
-        for text in [dumped, "\(secret)", String(reflecting: secret), "\([secret])", "\(Mirror(reflecting: secret).children.map { $0 })"] {
+        for text in [
+            dumped, "\(secret)", String(reflecting: secret), "\([secret])",
+            "\(Mirror(reflecting: secret).children.map { $0 })",
+        ] {
             #expect(text.contains("channel"))
             #expect(!text.contains("hush"))
             #expect(!text.contains("104"))

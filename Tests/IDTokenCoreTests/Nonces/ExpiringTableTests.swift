@@ -74,23 +74,61 @@ struct ExpiringTableTests {
         #expect(table.count == 0)
     }
 
-    @Test func `It holds what a plain dictionary holds, whatever happens in which order`() {
+    @Test func `Where many entries expire at once, no call forgets more than a few, and none stays for long`() {
+        var table = ExpiringTable<Int>(capacity: 1000)
+        table.forget(through: 0, latest: 0)
+        for number in 0..<1000 { #expect(table.insert(key(number), number, forgetTime: 60) == true) }
+        var count = table.count
+        for _ in 0..<20 {
+            table.forget(through: 60, latest: 60)
+            #expect(count - table.count <= 64)
+            count = table.count
+        }
+        #expect(count == 0)
+    }
+
+    @Test func `A full table makes room at once for one entry where something has expired`() {
+        var table = ExpiringTable<Int>(capacity: 100)
+        table.forget(through: 0, latest: 0)
+        for number in 0..<99 { _ = table.insert(key(number), number, forgetTime: 100_000) }
+        _ = table.insert(key(99), 99, forgetTime: 4000)
+        table.makeRoom(through: 3999, latest: 3999)
+        #expect(table.isFull)
+        table.makeRoom(through: 4000, latest: 4000)
+        #expect(table[key(99)] == nil)
+        #expect(table.count == 99)
+    }
+
+    @Test(arguments: [3, 40, 900], [0, 20, 3600])
+    func `It holds what a plain dictionary holds, whatever happens in which order`(longestPause: Int64, ahead: Int64) {
         var random = SystemRandomNumberGenerator()
         var table = ExpiringTable<Int>(capacity: 200)
         var plain: [Int: Int64] = [:]
         var now: Int64 = 0
-        table.forget(through: now, latest: now)
-        for step in 0..<20_000 {
-            now += Int64.random(in: 0...40, using: &random)
-            table.forget(through: now, latest: now)
-            plain = plain.filter { $0.value > now }
-            #expect(table.count == plain.count)
-            let forgetTime = now + Int64.random(in: 1...9000, using: &random)
-            let hasRoom = plain.count < 200
-            #expect(table.insert(key(step), step, forgetTime: forgetTime) == hasRoom)
-            if hasRoom { plain[step] = forgetTime }
-            let other = Int.random(in: 0...step, using: &random)
-            #expect((table[key(other)] != nil) == (plain[other] != nil))
+        var latest = now
+        for step in 0..<10_000 {
+            now += Int64.random(in: 0...longestPause, using: &random)
+            // Now and then the clock is set back a little.
+            if step % 97 == 0 { now -= 10 }
+            // For want of room, entries may go some time before theirs.
+            table.forget(through: now, latest: now + ahead)
+            table.makeRoom(through: now + ahead, latest: now + ahead)
+            // What expired in the seconds by which the clock is set back may be there or not.
+            latest = max(latest, now)
+            plain = plain.filter { $0.value > latest + ahead - 10 }
+            let mustBeThere = plain.filter { $0.value > latest + ahead }
+            let forgetTime = now + ahead + Int64.random(in: 1...9000, using: &random)
+            if table.insert(key(step), step, forgetTime: forgetTime) {
+                #expect(mustBeThere.count < 200)
+                plain[step] = forgetTime
+            } else {
+                #expect(plain.count >= 200)
+            }
+            for number in step % 97 == 0 ? Array(mustBeThere.keys) : [] where table[key(number)] != number {
+                Issue.record("\(number) is forgotten")
+            }
         }
+        for _ in 0..<100 { table.forget(through: now + ahead + 9000, latest: now + ahead + 9000) }
+        #expect(table.count == 0)
     }
 }

@@ -99,6 +99,15 @@ struct InMemoryNonceStoreTests {
         #expect(try store.consume(lasting.value, binding: nil, at: later(60)) == .consumed)
     }
 
+    @Test(arguments: [0, 7, 3600])
+    func `A store that has room for what is alive never refuses, whatever has lapsed before`(retention: Int) throws {
+        let store = InMemoryNonceStore(capacity: 60, retention: retention)
+        for second in Int64(0)..<1000 {
+            for _ in 0..<10 { _ = try store.issue(lifetime: 5, binding: nil, at: later(second)) }
+        }
+        #expect(store.count <= 60)
+    }
+
     @Test func `Memory is given back when the retention has passed`() throws {
         let store = InMemoryNonceStore(capacity: 10, retention: 100)
         for _ in 0..<9 { _ = try store.issue(lifetime: 60, binding: nil, at: now) }

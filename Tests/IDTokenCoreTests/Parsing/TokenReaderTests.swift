@@ -109,11 +109,12 @@ import Testing
     }
 
     @Test func `A header that was seen before is what a new reader makes of it, whatever came in between`() {
-        let headers = [
-            #"{"alg":"ES256","kid":"a"}"#, #"{"alg":"ES256","kid":"b"}"#, #"{"alg":"HS256"}"#, #"{"alg":"none"}"#,
-            #"{"alg":"ES256","crit":[]}"#, #"{"typ":"at+jwt"}"#, #"{"kid":1}"#, #"{"a":1,"a":1}"#, "{", "{}",
-            #"{"alg":"ES256","kid":"\#(String(repeating: "k", count: 5000))"}"#,
-        ].map { Base64URL.encode($0.utf8) } + ["e30=", "e31", "A"]
+        let headers =
+            [
+                #"{"alg":"ES256","kid":"a"}"#, #"{"alg":"ES256","kid":"b"}"#, #"{"alg":"HS256"}"#, #"{"alg":"none"}"#,
+                #"{"alg":"ES256","crit":[]}"#, #"{"typ":"at+jwt"}"#, #"{"kid":1}"#, #"{"a":1,"a":1}"#, "{", "{}",
+                #"{"alg":"ES256","kid":"\#(String(repeating: "k", count: 5000))"}"#,
+            ].map { Base64URL.encode($0.utf8) } + ["e30=", "e31", "A"]
         let payloads = ["e30", "e3", "e30=", Base64URL.encode("{".utf8), Base64URL.encode(#"{"exp":1}"#.utf8)]
         let long = Base64URL.encode(#"{"x":"\#(String(repeating: "y", count: 20_000))"}"#.utf8)
         let signatures = ["AA", "AB", "A", String(repeating: "A", count: 86), "AA.AA"]

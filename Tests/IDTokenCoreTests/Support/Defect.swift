@@ -6,7 +6,8 @@ import IDTokenTesting
 enum Defect: Int, CaseIterable, Comparable {
     case size, segments, base64URL, headerSyntax, headerTwice, payloadSyntax, payloadTwice
     case algorithm, critical, type, unknownKey, unusableKey, claimType, claimMissing
-    case issuer, audience, party, expired, issuedInFuture, authenticatedLongAgo, issuedLongAgo, subject, nonce, signature
+    case issuer, audience, party, expired, issuedInFuture, authenticatedLongAgo, issuedLongAgo, subject, nonce,
+        signature
 
     static func < (first: Defect, second: Defect) -> Bool { first.rawValue < second.rawValue }
 
@@ -85,7 +86,11 @@ struct DefectiveToken {
         var payloadText = claims.text
         if defects.contains(.payloadTwice) { payloadText = "{\"x\":{\"y\":1,\"y\":1}," + payloadText.dropFirst() }
         if defects.contains(.payloadSyntax) { payloadText += "," }
-        var token = TestToken.compact(header: Array(headerText.utf8), payload: Array(payloadText.utf8), signedBy: signer)
+        var token = TestToken.compact(
+            header: Array(headerText.utf8),
+            payload: Array(payloadText.utf8),
+            signedBy: signer
+        )
         if defects.contains(.signature), let stop = token.lastIndex(of: ".") {
             let place = token.index(stop, offsetBy: 5)
             token.replaceSubrange(place...place, with: token[place] == "A" ? "B" : "A")

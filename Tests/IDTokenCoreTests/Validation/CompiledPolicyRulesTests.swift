@@ -15,13 +15,17 @@ import Testing
     @Test(arguments: [EngineChoice.reference, .accelerated])
     func `Each defect alone has its code`(_ engine: EngineChoice) throws {
         let validator = try DefectiveToken.validator(engine: engine)
-        for defect in Defect.allCases { #expect(DefectiveToken([defect]).code(by: validator) == defect.code, "\(defect)") }
+        for defect in Defect.allCases {
+            #expect(DefectiveToken([defect]).code(by: validator) == defect.code, "\(defect)")
+        }
     }
 
     @Test func `Of a defect and all later ones the first decides`() throws {
         let validator = try DefectiveToken.validator()
         for first in Defect.allCases {
-            let later = Set(Defect.allCases.filter { $0 >= first && !$0.excludes(first) && !($0 == .issuedLongAgo && first < $0) })
+            let later = Set(
+                Defect.allCases.filter { $0 >= first && !$0.excludes(first) && !($0 == .issuedLongAgo && first < $0) }
+            )
             let token = DefectiveToken(later)
             #expect(token.code(by: validator) == first.code, "\(first)")
             #expect(token.error(by: validator)?.code == first.code, "\(first)")
@@ -82,7 +86,10 @@ import Testing
 
     @Test(arguments: ["exp", "nbf", "iat", "auth_time"])
     func `A time out of range is invalid, and one at the end of the range is not`(_ name: String) throws {
-        for number in ["-1", "-0.1", "9007199254740992", "9007199254740991.5", "1e16", "1e400", "-1e-400", "123456789012345678901234567890"] {
+        for number in [
+            "-1", "-0.1", "9007199254740992", "9007199254740991.5", "1e16", "1e400", "-1e-400",
+            "123456789012345678901234567890",
+        ] {
             #expect(try Self.code { $0[name] = .number(number) } == .invalidClaim, "\(number)")
         }
         for number in ["0", "9007199254740991", "0.5", "1e0"] {
@@ -96,7 +103,9 @@ import Testing
     }
 
     @Test func `A claim of another name, or inside of another claim, does not stand in for a missing one`() throws {
-        for (name, stand) in [("exp", "Exp"), ("exp", "exp "), ("iss", "issuer"), ("sub", "sub\u{0}"), ("auth_time", "auth_timf")] {
+        for (name, stand) in [
+            ("exp", "Exp"), ("exp", "exp "), ("iss", "issuer"), ("sub", "sub\u{0}"), ("auth_time", "auth_timf"),
+        ] {
             let code = try Self.code(policy: { $0.maximumAuthenticationAge = 10_000 }) { claims in
                 let value = claims[name] ?? .number("\(Fixture.issuedAt)")
                 claims["auth_time"] = .number("\(Fixture.issuedAt)")
@@ -119,7 +128,8 @@ import Testing
     @Test(
         arguments: [
             "", "https://access.line.me/", "https://access.line.m", "https://access.line.mee", "http://access.line.me",
-            "HTTPS://access.line.me", "https://access.line.me\u{0}", " https://access.line.me", "https://ACCESS.line.me",
+            "HTTPS://access.line.me", "https://access.line.me\u{0}", " https://access.line.me",
+            "https://ACCESS.line.me",
             "https://access\u{200B}.line.me",
         ]
     )
@@ -133,7 +143,11 @@ import Testing
             .replacing("https://access.line.me", with: #"https:\/\/access.line\u002eme"#)
             .replacing("\"1234567890\"", with: #""\u0031234567890""#).replacing("\"U0", with: #""\u00550"#)
         let key = Fixture.issuer.signingKey
-        let token = TestToken.compact(header: Array(TestSigner.es256(key).header.text.utf8), payload: Array(claims.utf8), signedBy: .es256(key))
+        let token = TestToken.compact(
+            header: Array(TestSigner.es256(key).header.text.utf8),
+            payload: Array(claims.utf8),
+            signedBy: .es256(key)
+        )
         let validated = try validator.validate(token, subject: Fixture.subject, at: Fixture.now)
         #expect(validated.issuer == "https://access.line.me")
         #expect(validated.audiences == ["1234567890"])
@@ -143,8 +157,10 @@ import Testing
     @Test func `No audience that only looks like ours is ours`() throws {
         let ours = Fixture.audience
         let others: [JSONValue] = [
-            .string(""), .string("123456789"), .string("12345678901"), .string(" \(ours)"), .string("\(ours)\u{0}"), .array([]),
-            .array([.string("a"), .string("b")]), .array([.string("[\"\(ours)\"]")]), .array([.string("\(ours),a")]), .string("[\(ours)]"),
+            .string(""), .string("123456789"), .string("12345678901"), .string(" \(ours)"), .string("\(ours)\u{0}"),
+            .array([]),
+            .array([.string("a"), .string("b")]), .array([.string("[\"\(ours)\"]")]), .array([.string("\(ours),a")]),
+            .string("[\(ours)]"),
             .array([.string("a\",\"\(ours)")]),
         ]
         for value in others { #expect(try Self.code { $0["aud"] = value } == .audienceMismatch, "\(value)") }
@@ -153,8 +169,10 @@ import Testing
     @Test func `An audience nested in an array or object of aud is not an audience of the token`() throws {
         let ours = JSONValue.string(Fixture.audience)
         let nested: [JSONValue] = [
-            .array([.array([ours])]), .array([.string("a"), .array([ours])]), .array([.object([JSONObjectMember(name: "x", value: ours)])]),
-            .array([ours, .number("1")]), .array([ours, .null]), .array([ours, .array([])]), .array([.number("1234567890")]),
+            .array([.array([ours])]), .array([.string("a"), .array([ours])]),
+            .array([.object([JSONObjectMember(name: "x", value: ours)])]),
+            .array([ours, .number("1")]), .array([ours, .null]), .array([ours, .array([])]),
+            .array([.number("1234567890")]),
             .object([JSONObjectMember(name: Fixture.audience, value: ours)]),
             .array([.object([JSONObjectMember(name: Fixture.audience, value: ours)]), ours]),
         ]
@@ -171,11 +189,16 @@ import Testing
 
     @Test func `An authorised party must be one of ours where it is named`() throws {
         #expect(try Self.code { $0["azp"] = .string(Fixture.audience) } == nil)
-        for party in ["", "someone", "1234567890 "] { #expect(try Self.code { $0["azp"] = .string(party) } == .authorizedPartyMismatch) }
+        for party in ["", "someone", "1234567890 "] {
+            #expect(try Self.code { $0["azp"] = .string(party) } == .authorizedPartyMismatch)
+        }
         let named: (inout ValidationPolicy) -> Void = { $0.authorizedParties = ["app"] }
         #expect(try Self.code(policy: named) { $0["azp"] = .string("app") } == nil)
         #expect(try Self.code(policy: named) { $0["azp"] = .string(Fixture.audience) } == .authorizedPartyMismatch)
-        #expect(try Self.code(policy: { $0.authorizedParties = [] }) { $0["azp"] = .string("app") } == .authorizedPartyMismatch)
+        #expect(
+            try Self.code(policy: { $0.authorizedParties = [] }) { $0["azp"] = .string("app") }
+                == .authorizedPartyMismatch
+        )
     }
 
     @Test func `A subject is compared byte for byte, the caller's before the policy's`() throws {
@@ -183,7 +206,9 @@ import Testing
         #expect(try Self.code(policy: policy) { _ in } == .subjectMismatch)
         #expect(try Self.code(policy: policy) { $0["sub"] = .string("other") } == nil)
         #expect(try Self.code(subject: Fixture.subject, policy: policy) { _ in } == nil)
-        #expect(try Self.code(subject: Fixture.subject, policy: policy) { $0["sub"] = .string("other") } == .subjectMismatch)
+        #expect(
+            try Self.code(subject: Fixture.subject, policy: policy) { $0["sub"] = .string("other") } == .subjectMismatch
+        )
         for subject in ["", Fixture.subject.lowercased(), Fixture.subject + " ", String(Fixture.subject.dropLast())] {
             #expect(try Self.code(subject: subject) { _ in } == .subjectMismatch)
         }
@@ -213,7 +238,10 @@ import Testing
         #expect(try Self.judgedAt(2299, 999_999_999, leeway: 300, with: expiry) == nil)
         #expect(try Self.judgedAt(2300, leeway: 300, with: expiry) == .expired)
         #expect(try Self.judgedAt(2000) { ($0["iat"], $0["exp"]) = (.number("1000"), .number("2000.5")) } == nil)
-        #expect(try Self.judgedAt(2000, 500_000_000) { ($0["iat"], $0["exp"]) = (.number("1000"), .number("2000.5")) } == .expired)
+        #expect(
+            try Self.judgedAt(2000, 500_000_000) { ($0["iat"], $0["exp"]) = (.number("1000"), .number("2000.5")) }
+                == .expired
+        )
         #expect(try Self.judgedAt(0) { ($0["iat"], $0["exp"]) = (.number("0"), .number("0")) } == .expired)
     }
 
@@ -240,7 +268,10 @@ import Testing
         #expect(try Self.judgedAt(2300, leeway: 300, maximumAge: 1000, with: claims("1000")) == nil)
         #expect(try Self.judgedAt(2301, leeway: 300, maximumAge: 1000, with: claims("1000")) == .tooOld)
         #expect(try Self.judgedAt(2000, maximumAge: 0, with: claims("2000")) == nil)
-        #expect(try Self.judgedAt(2000, maximumAge: 1000) { ($0["iat"], $0["exp"]) = (.number("1999"), .number("9000")) } == .missingClaim)
+        #expect(
+            try Self.judgedAt(2000, maximumAge: 1000) { ($0["iat"], $0["exp"]) = (.number("1999"), .number("9000")) }
+                == .missingClaim
+        )
         #expect(try Self.judgedAt(2000, with: claims("1")) == nil)
     }
 
@@ -260,8 +291,16 @@ import Testing
         let extremes: [Int64] = [.min, -NumericDate.maximumSeconds, -1, 0, NumericDate.maximumSeconds, .max]
         for now in extremes {
             for leeway in [0, 1, largest] {
-                for (issued, with: expiry) in [("0", "9007199254740991"), ("9007199254740991", "9007199254740991"), ("0", "0")] {
-                    let code = try Self.judgedAt(now, 999_999_999, leeway: leeway, maximumAge: largest, tokenAge: largest) { claims in
+                for (issued, with:expiry) in [
+                    ("0", "9007199254740991"), ("9007199254740991", "9007199254740991"), ("0", "0"),
+                ] {
+                    let code = try Self.judgedAt(
+                        now,
+                        999_999_999,
+                        leeway: leeway,
+                        maximumAge: largest,
+                        tokenAge: largest
+                    ) { claims in
                         (claims["iat"], claims["exp"]) = (.number(issued), .number(expiry))
                         (claims["auth_time"], claims["nbf"]) = (.number(issued), .number(issued))
                     }
@@ -286,7 +325,9 @@ import Testing
     @Test func `An expected nonce that is empty is refused, whatever the token says`() throws {
         for value: JSONValue? in [nil, .string(""), .string("x")] {
             for rule in [ValidationPolicy.NonceRule.required, .uncheckedUnlessGiven, .forbidden] {
-                #expect(try Self.code(nonce: "", policy: { $0.nonceRule = rule }) { $0["nonce"] = value } == .nonceMismatch)
+                #expect(
+                    try Self.code(nonce: "", policy: { $0.nonceRule = rule }) { $0["nonce"] = value } == .nonceMismatch
+                )
             }
         }
     }
@@ -307,7 +348,10 @@ import Testing
 
     @Test func `A nonce spelled with escapes is the nonce that they stand for`() throws {
         let validator = try Fixture.validator()
-        let text = Fixture.issuer.claims(nonce: "n-1", at: Fixture.issuedAt).text.replacing("\"n-1\"", with: #""\u006e-1""#)
+        let text = Fixture.issuer.claims(nonce: "n-1", at: Fixture.issuedAt).text.replacing(
+            "\"n-1\"",
+            with: #""\u006e-1""#
+        )
         let key = Fixture.issuer.signingKey
         let header = Array(TestSigner.es256(key).header.text.utf8)
         let token = TestToken.compact(header: header, payload: Array(text.utf8), signedBy: .es256(key))

@@ -1,11 +1,11 @@
-#ifndef SWIFT_ID_TOKEN_BASE64URL_H
-#define SWIFT_ID_TOKEN_BASE64URL_H
+#ifndef SWIFT_ID_TOKEN_CSIMD_H
+#define SWIFT_ID_TOKEN_CSIMD_H
 
-/* The one loop of base64url decoding that needs instructions which a Swift
-   package cannot ask for: byte shuffles of AVX2, chosen when the program runs.
-   It decodes whole blocks of 32 characters and stops before the first block
-   that has a character outside of the alphabet; the Swift code goes on from
-   there and decides. Everything else about base64url is in Swift. */
+/* The two inner steps of parsing that need instructions which Swift cannot ask
+   for without compiler flags: byte shuffles of AVX2, chosen when the program
+   runs, and the collecting of a vector comparison into the bits of a word.
+   Each only passes over bytes; what they mean is decided in Swift, which also
+   has a plain form of both. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -59,6 +59,22 @@ idtoken_base64url_blocks(const uint8_t *input, size_t count, uint8_t *output) {
         read += 32;
     }
     return read;
+}
+
+/* A bit for each of 32 bytes, the first one lowest: set for a quotation mark, a
+   backslash, a control and every byte above 0x7F. As signed numbers the last
+   are negative, so that one comparison finds them and the controls. */
+static inline uint32_t idtoken_special_bytes(const uint8_t *text) {
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+    const __m128i space = _mm_set1_epi8(' ');
+    const __m128i first = _mm_loadu_si128((const __m128i *)text);
+    const __m128i second = _mm_loadu_si128((const __m128i *)(text + 16));
+    const __m128i in_first = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(first, quote), _mm_cmpeq_epi8(first, backslash)), _mm_cmplt_epi8(first, space));
+    const __m128i in_second = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(second, quote), _mm_cmpeq_epi8(second, backslash)), _mm_cmplt_epi8(second, space));
+    return (uint32_t)_mm_movemask_epi8(in_first) | (uint32_t)_mm_movemask_epi8(in_second) << 16;
 }
 
 #else

@@ -1,0 +1,58 @@
+import IDTokenCore
+import IDTokenLINE
+import Testing
+
+struct LINESecondOpinionTests {
+    private func opinion(
+        nonce: String? = nil,
+        userID: String? = nil,
+        _ answer: StandInAnswer
+    ) async throws -> (LINESecondOpinion, StandInRequest) {
+        let server = try StandInServer { _, _ in answer }
+        let client = LINEAPIClient(
+            endpoint: try LINEEndpoint(server.address, allowsLoopbackHTTP: true),
+            limits: LINEAPILimits(totalTime: .seconds(600)),
+            retryDelay: { .milliseconds(1) }
+        )
+        let opinion = try await client.secondOpinion(on: "a.b&c.d", channelID: "12 34", nonce: nonce, userID: userID)
+        return (opinion, try #require(server.requests.last))
+    }
+
+    @Test func `A token that LINE believes comes with its payload, and stands in the body alone`() async throws {
+        let (opinion, request) = try await opinion(.json(200, #"{"iss":"https://access.line.me","sub":"U1"}"#))
+        guard case .believed(let payload) = opinion else {
+            Issue.record("refused")
+            return
+        }
+        #expect(payload["sub"]?.stringValue == "U1")
+        #expect(request.method == "POST")
+        #expect(request.path == "/oauth2/v2.1/verify")
+        #expect(request.query == "")
+        #expect(request.headers["content-type"] == "application/x-www-form-urlencoded")
+        #expect(request.body == "id_token=a.b%26c.d&client_id=12%2034")
+    }
+
+    @Test func `Nonce and user are sent where they are given`() async throws {
+        let (_, request) = try await opinion(nonce: "n+1", userID: "U1", .json(200, "{}"))
+        #expect(request.body == "id_token=a.b%26c.d&client_id=12%2034&nonce=n%2B1&user_id=U1")
+    }
+
+    @Test(arguments: LINERefusal.allCases)
+    func `A refusal is told by LINE's own words`(refusal: LINERefusal) async throws {
+        let (opinion, _) = try await opinion(
+            .json(400, #"{"error":"invalid_request","error_description":"\#(refusal.rawValue)"}"#)
+        )
+        #expect(opinion == .refused(refusal))
+    }
+
+    @Test func `A refusal in other words is another reason`() async throws {
+        for body in [#"{"error_description":"JWS verification failed"}"#, #"{"error_description":7}"#, "{}"] {
+            #expect(try await opinion(.json(400, body)).0 == .refused(.other))
+        }
+    }
+
+    @Test(arguments: [500, 404, 302])
+    func `An answer that is no opinion is an error`(status: Int) async throws {
+        await #expect(throws: LINEAPIError.self) { try await opinion(.json(status, "{}")) }
+    }
+}

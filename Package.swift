@@ -180,7 +180,14 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenJWKSTests",
-            dependencies: ["IDTokenCore", "IDTokenJWKS", "IDTokenTesting"],
+            dependencies: [
+                "IDTokenCore",
+                "IDTokenJWKS",
+                "IDTokenTesting",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
             swiftSettings: swiftSettings
         ),
     ],

@@ -1,7 +1,7 @@
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The `openssl` tool as an HTTPS server on loopback, with a certificate that it has signed itself.
@@ -15,19 +15,27 @@ final class TLSServer {
 
     /// Starts a server for a certificate of these names, for example `DNS:localhost,IP:127.0.0.1`.
     init(names: String, body: [UInt8]) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("idtoken-tls-\(UUID().uuidString)").path
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("idtoken-tls-\(UUID().uuidString)")
+            .path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        let maker = try Self.start(in: folder, [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=idtoken test", "-addext", "subjectAltName=\(names)",
-        ])
+        let maker = try Self.start(
+            in: folder,
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=idtoken test", "-addext",
+                "subjectAltName=\(names)",
+            ]
+        )
         try await Self.waitForEnd(of: maker)
         let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
         try Data(Array(head.utf8) + body).write(to: URL(fileURLWithPath: "\(folder)/keys"))
 
-        let process = try Self.start(in: folder, [
-            "s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-HTTP",
-        ])
+        let process = try Self.start(
+            in: folder,
+            [
+                "s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-HTTP",
+            ]
+        )
         self.folder = folder
         self.process = process
         certificatePath = "\(folder)/certificate.pem"

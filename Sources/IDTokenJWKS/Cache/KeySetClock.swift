@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 internal import IDTokenCore
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// The clocks of a cache, and the way to wait by them; tests bring their own.
 package protocol KeySetClock: Sendable {
@@ -33,9 +34,9 @@ package struct SystemKeySetClock: KeySetClock {
     @inline(__always)
     package func readerUptime() -> Uptime {
         #if os(Linux)
-        Self.uptime(CLOCK_MONOTONIC_COARSE)
+            Self.uptime(CLOCK_MONOTONIC_COARSE)
         #else
-        Self.uptime(CLOCK_MONOTONIC)
+            Self.uptime(CLOCK_MONOTONIC)
         #endif
     }
 

@@ -52,7 +52,8 @@ struct HTTPClient: Sendable {
     }
 
     /// Fetches a document that may be found unchanged.
-    func fetchKeySet(_ address: KeySetAddress, _ request: KeySetRequest) async throws(KeySetFetchError) -> KeySetAnswer {
+    func fetchKeySet(_ address: KeySetAddress, _ request: KeySetRequest) async throws(KeySetFetchError) -> KeySetAnswer
+    {
         var fields: [(name: String, value: String)] = [("Accept", "application/jwk-set+json, application/json")]
         // RFC 9110 §13.1.3: with an entity tag the date is not looked at, and some servers only know dates.
         if let tag = request.version?.entityTag { fields.append(("If-None-Match", tag)) }

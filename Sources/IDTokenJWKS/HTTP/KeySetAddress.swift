@@ -122,7 +122,8 @@ public struct KeySetAddress: Sendable, Hashable, CustomStringConvertible {
     private static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "[::1]" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        let isIPv4 = parts.count == 4
+        let isIPv4 =
+            parts.count == 4
             && parts.allSatisfy { part in part.count <= 3 && part.allSatisfy(\.isNumber) && UInt8(part) != nil }
         return isIPv4 && parts[0] == "127"
     }

@@ -1,8 +1,9 @@
 internal import Foundation
-#if canImport(FoundationNetworking)
-internal import FoundationNetworking
-#endif
 internal import Synchronization
+
+#if canImport(FoundationNetworking)
+    internal import FoundationNetworking
+#endif
 
 /// Fetches by the toolchain's `URLSession`: nothing to build, and good enough for a request every few minutes.
 ///
@@ -112,10 +113,10 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
         completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
     ) {
         #if canImport(FoundationNetworking)
-        // Only ever asked for a user's name here: certificates are judged by the library below.
-        finish(.success(HTTPAnswer(status: 401, fields: [], body: [])))
+            // Only ever asked for a user's name here: certificates are judged by the library below.
+            finish(.success(HTTPAnswer(status: 401, fields: [], body: [])))
         #else
-        completionHandler(.performDefaultHandling, nil)
+            completionHandler(.performDefaultHandling, nil)
         #endif
     }
 

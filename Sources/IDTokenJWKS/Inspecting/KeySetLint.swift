@@ -45,7 +45,9 @@ public struct KeySetLint: Sendable {
         let entries = ((try? JSONValue(parsing: bytes))?["keys"]?.arrayValue) ?? []
         var findings: [Finding] = []
         if keys.keys.isEmpty {
-            findings.append(Self.finding(.error, "empty_set", "The set has no keys; from an endpoint that is a failure."))
+            findings.append(
+                Self.finding(.error, "empty_set", "The set has no keys; from an endpoint that is a failure.")
+            )
         } else if keys.usableKeys.isEmpty {
             findings.append(Self.finding(.error, "no_usable_key", "No key of the set can verify ES256."))
         }

@@ -77,7 +77,12 @@ public final class IssuerRegistry: Sendable {
             throw IDTokenError(.missingClaim, claim: "iss", expected: "present", message: "The token has no claim iss.")
         }
         guard let issuer = claim.stringValue else {
-            throw IDTokenError(.invalidClaim, claim: "iss", expected: "a string", message: "The claim iss is no string.")
+            throw IDTokenError(
+                .invalidClaim,
+                claim: "iss",
+                expected: "a string",
+                message: "The claim iss is no string."
+            )
         }
         guard let validator = self[issuer] else {
             throw IDTokenError(

@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// Counts the threads that are just reading some ``PublishedCell``, so that what was replaced is released only when no
 /// thread can still be about to touch it.
@@ -38,9 +39,9 @@ final class ReaderSections: Sendable {
     @inline(__always)
     static var currentIndex: Int {
         #if canImport(Darwin)
-        let thread = unsafe UInt64(UInt(bitPattern: pthread_self()))
+            let thread = unsafe UInt64(UInt(bitPattern: pthread_self()))
         #else
-        let thread = UInt64(truncatingIfNeeded: pthread_self())
+            let thread = UInt64(truncatingIfNeeded: pthread_self())
         #endif
         return Int(truncatingIfNeeded: (thread &* 0x9E37_79B9_7F4A_7C15) &>> 58)
     }

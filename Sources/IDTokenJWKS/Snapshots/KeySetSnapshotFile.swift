@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 public import IDTokenCore
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// A file that keeps the last good key set, so that a process starts at once and without a network.
 ///
@@ -97,7 +98,8 @@ public struct KeySetSnapshotFile: Sendable {
             // Not to be held up by a named pipe.
             let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
             attributes = try file.attributes()
-            bytes = attributes.isRegular ? try file.readAll(atMost: maximumBytes + SnapshotFormat.maximumHeaderBytes) : []
+            bytes =
+                attributes.isRegular ? try file.readAll(atMost: maximumBytes + SnapshotFormat.maximumHeaderBytes) : []
         } catch {
             throw error.isMissing ? .missing : .unreadable(error.description)
         }

@@ -44,14 +44,18 @@ public enum KeySourceCompliance {
         Rule("Other bytes are seen at the next attempt") { origin in
             let source = try origin.makeSource()
             try await origin.publish(keySet(1))
-            guard case .success(.body(_, let freshness)) = await attempt(source) else { return "the first attempt failed" }
+            guard case .success(.body(_, let freshness)) = await attempt(source) else {
+                return "the first attempt failed"
+            }
             try await origin.publish(keySet(2))
             return expectBody(keySet(2), await attempt(source, version: freshness.version))
         },
         Rule("Unchanged bytes are reported as not modified, or come again") { origin in
             let source = try origin.makeSource()
             try await origin.publish(keySet(1))
-            guard case .success(.body(_, let freshness)) = await attempt(source) else { return "the first attempt failed" }
+            guard case .success(.body(_, let freshness)) = await attempt(source) else {
+                return "the first attempt failed"
+            }
             let again = await attempt(source, version: freshness.version)
             if case .success(.notModified) = again, freshness.version != nil { return nil }
             return expectBody(keySet(1), again)
@@ -83,7 +87,8 @@ public enum KeySourceCompliance {
     ]
 
     private static let faults: [Rule] = KeySourceFault.allCases.map { fault in
-        Rule("An origin that is broken (\(fault.rawValue)) is reported in time, and works again when it is mended") { origin in
+        Rule("An origin that is broken (\(fault.rawValue)) is reported in time, and works again when it is mended") {
+            origin in
             guard try await origin.breakDown(fault) else { return nil }
             let source = try origin.makeSource()
             let isWaiting = fault.expectedCodes.contains(.deadlineExceeded)
@@ -107,12 +112,18 @@ public enum KeySourceCompliance {
         Rule("A body of exactly the byte limit comes whole") { origin in
             let bytes = [UInt8](repeating: UInt8(ascii: " "), count: 200_000)
             try await origin.publish(bytes)
-            let answer = await attempt(try origin.makeSource(), limits: FetchLimits(deadline: .seconds(20), maximumBytes: 200_000))
+            let answer = await attempt(
+                try origin.makeSource(),
+                limits: FetchLimits(deadline: .seconds(20), maximumBytes: 200_000)
+            )
             return expectBody(bytes, answer)
         },
         Rule("A body of one byte more than the limit does not come") { origin in
             try await origin.publish([UInt8](repeating: UInt8(ascii: " "), count: 200_001))
-            let answer = await attempt(try origin.makeSource(), limits: FetchLimits(deadline: .seconds(20), maximumBytes: 200_000))
+            let answer = await attempt(
+                try origin.makeSource(),
+                limits: FetchLimits(deadline: .seconds(20), maximumBytes: 200_000)
+            )
             guard case .failure(let error) = answer else { return "it came" }
             return error.code == .bodyTooLarge ? nil : "the code is \(error)"
         },

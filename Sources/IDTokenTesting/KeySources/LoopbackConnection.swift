@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// One connection of a ``LoopbackServer``, closed when it goes.
@@ -76,9 +76,9 @@ struct LoopbackConnection: ~Copyable {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[sent...])
                 #if canImport(Darwin)
-                return unsafe write(descriptor, rest.baseAddress, rest.count)
+                    return unsafe write(descriptor, rest.baseAddress, rest.count)
                 #else
-                return unsafe Self.sendQuietly(descriptor, rest)
+                    return unsafe Self.sendQuietly(descriptor, rest)
                 #endif
             }
             guard count > 0 else { return false }
@@ -88,14 +88,14 @@ struct LoopbackConnection: ~Copyable {
     }
 
     #if !canImport(Darwin)
-    /// Without the signal that would end the process when the client has gone.
-    private static func sendQuietly(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-        unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
-        #else
-        unsafe Musl.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
-        #endif
-    }
+        /// Without the signal that would end the process when the client has gone.
+        private static func sendQuietly(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
+            #if canImport(Glibc)
+                unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
+            #else
+                unsafe Musl.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
+            #endif
+        }
     #endif
 
     /// Whether the client is still there; whatever it sends is thrown away.
@@ -122,21 +122,31 @@ enum LoopbackThread {
     static func start(_ body: @escaping @Sendable () -> Void) {
         let box = unsafe Unmanaged.passRetained(Body(body))
         #if canImport(Darwin)
-        var thread: pthread_t?
-        let status = unsafe pthread_create(&thread, nil, { argument in
-            unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-            return nil
-        }, box.toOpaque())
-        if status == 0, let thread { pthread_detach(thread) } else { unsafe box.release() }
+            var thread: pthread_t?
+            let status = unsafe pthread_create(
+                &thread,
+                nil,
+                { argument in
+                    unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+                    return nil
+                },
+                box.toOpaque()
+            )
+            if status == 0, let thread { pthread_detach(thread) } else { unsafe box.release() }
         #else
-        var thread = pthread_t()
-        let status = unsafe pthread_create(&thread, nil, { argument in
-            if let argument = unsafe argument {
-                unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-            }
-            return nil
-        }, box.toOpaque())
-        if status == 0 { pthread_detach(thread) } else { unsafe box.release() }
+            var thread = pthread_t()
+            let status = unsafe pthread_create(
+                &thread,
+                nil,
+                { argument in
+                    if let argument = unsafe argument {
+                        unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+                    }
+                    return nil
+                },
+                box.toOpaque()
+            )
+            if status == 0 { pthread_detach(thread) } else { unsafe box.release() }
         #endif
     }
 }

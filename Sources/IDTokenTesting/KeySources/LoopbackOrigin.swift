@@ -59,7 +59,13 @@ public final class LoopbackOrigin: KeySourceOrigin {
         case .truncatedBody: [.begin(status: 200, fields: ["Content-Length": "1000"]), .send(start)]
         case .stallBeforeAnswer: [.hold]
         case .stallInBody: [.begin(status: 200, fields: ["Content-Length": "1000"]), .send(start), .hold]
-        case .drippingHeader: [.drip(Array("HTTP/1.1 200 OK\r\nX: \(String(repeating: "x", count: 1000))".utf8), pause: .milliseconds(30))]
+        case .drippingHeader:
+            [
+                .drip(
+                    Array("HTTP/1.1 200 OK\r\nX: \(String(repeating: "x", count: 1000))".utf8),
+                    pause: .milliseconds(30)
+                )
+            ]
         case .drippingBody:
             [
                 .begin(status: 200, fields: ["Content-Length": "100000"]), .send(start),

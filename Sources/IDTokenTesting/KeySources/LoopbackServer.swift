@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// An HTTP server on 127.0.0.1 that does what a test tells it: answer, stall, drip, break off.
 ///
@@ -37,9 +38,9 @@ public final class LoopbackServer: Sendable {
     /// - Throws: ``LoopbackServerError`` if the system gives no socket.
     public init() throws {
         #if canImport(Glibc)
-        let kind = CInt(SOCK_STREAM.rawValue)
+            let kind = CInt(SOCK_STREAM.rawValue)
         #else
-        let kind = SOCK_STREAM
+            let kind = SOCK_STREAM
         #endif
         let listener = socket(AF_INET, kind, 0)
         guard listener >= 0 else { throw LoopbackServerError(reason: "socket") }

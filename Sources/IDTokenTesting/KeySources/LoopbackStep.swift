@@ -23,6 +23,10 @@ public enum LoopbackStep: Sendable {
 
     /// Sends a key set, or any JSON.
     public static func json(_ body: [UInt8], fields: [String: String] = [:]) -> LoopbackStep {
-        .respond(status: 200, fields: fields.merging(["Content-Type": "application/json"]) { own, _ in own }, body: body)
+        .respond(
+            status: 200,
+            fields: fields.merging(["Content-Type": "application/json"]) { own, _ in own },
+            body: body
+        )
     }
 }

@@ -1,15 +1,20 @@
 import IDTokenCore
-@testable import IDTokenJWKS
 import IDTokenTesting
 import Synchronization
 import Testing
 
+@testable import IDTokenJWKS
+
 /// The shell around the state machine: readers, waiters, listeners.
 @Suite struct KeySetCacheTests {
-    @Test func `Before the first set every token is keys_unavailable and the first reader starts an attempt`() async throws {
+    @Test func `Before the first set every token is keys_unavailable and the first reader starts an attempt`()
+        async throws
+    {
         let fixture = try LiveFixture()
         fixture.source.hold()
-        let error = #expect(throws: IDTokenError.self) { try fixture.live.validate(fixture.token(by: 0), at: fixture.now) }
+        let error = #expect(throws: IDTokenError.self) {
+            try fixture.live.validate(fixture.token(by: 0), at: fixture.now)
+        }
         #expect(error?.code == .keysUnavailable)
         #expect(error?.retryAfterSeconds == 1)
         #expect(await eventually { fixture.source.requests.count == 1 })
@@ -22,7 +27,9 @@ import Testing
         let fixture = try LiveFixture()
         fixture.source.fail(KeySetFetchError(.unexpectedStatus, "503", status: 503, retryAfter: .seconds(120)))
         await #expect(throws: KeySetFetchError.self) { try await fixture.cache.refresh() }
-        let error = #expect(throws: IDTokenError.self) { try fixture.live.validate(fixture.token(by: 0), at: fixture.now) }
+        let error = #expect(throws: IDTokenError.self) {
+            try fixture.live.validate(fixture.token(by: 0), at: fixture.now)
+        }
         #expect(error?.code == .keysUnavailable)
         #expect((120...132).contains(error?.retryAfterSeconds ?? 0))
     }
@@ -197,7 +204,9 @@ import Testing
         #expect(fixture.code(fixture.token(by: 0)) == .keysUnavailable)
     }
 
-    @Test func `A key that was removed is unknown after the refresh, one that was replaced does not verify`() async throws {
+    @Test func `A key that was removed is unknown after the refresh, one that was replaced does not verify`()
+        async throws
+    {
         let fixture = try await LiveFixture.ready([0, 1])
         let old = fixture.token(by: 0)
         fixture.source.answer([1])
@@ -251,7 +260,8 @@ import Testing
         var heard: [String] = []
         for await event in events {
             switch event {
-            case .keysChanged(let difference, let generation): heard.append("\(difference.added.count) in \(generation)")
+            case .keysChanged(let difference, let generation):
+                heard.append("\(difference.added.count) in \(generation)")
             case .refreshFailed(let error, let failures, _): heard.append("\(error.code) \(failures)")
             default: heard.append("other")
             }

@@ -1,6 +1,7 @@
-@testable import IDTokenJWKS
 import Synchronization
 import Testing
+
+@testable import IDTokenJWKS
 
 /// Readers that never hold a lock, and a writer that replaces what they read.
 @Suite(.serialized) struct PublishedCellTests {

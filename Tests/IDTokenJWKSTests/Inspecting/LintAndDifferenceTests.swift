@@ -1,7 +1,8 @@
 import IDTokenCore
-@testable import IDTokenJWKS
 import IDTokenTesting
 import Testing
+
+@testable import IDTokenJWKS
 
 @Suite struct LintAndDifferenceTests {
     private func rules(_ entries: String...) throws -> [String] {
@@ -29,7 +30,9 @@ import Testing
     }
 
     @Test func `A key for other purposes is no error`() throws {
-        let lint = try KeySetLint(Array("{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\",\"kid\":\"e\"},\(jwk(0))]}".utf8))
+        let lint = try KeySetLint(
+            Array("{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\",\"kid\":\"e\"},\(jwk(0))]}".utf8)
+        )
         #expect(lint.isUsable)
         #expect(lint.findings.map(\.severity) == [.warning])
     }

@@ -1,7 +1,8 @@
 import IDTokenCore
-@testable import IDTokenJWKS
 import IDTokenTesting
 import Testing
+
+@testable import IDTokenJWKS
 
 @Suite struct IssuerRegistryTests {
     private struct Tenant {
@@ -15,9 +16,18 @@ import Testing
         let source = SuppliedKeySetSource(issuer.keySet, name: name)
         var configuration = KeySetCacheConfiguration()
         configuration.buildsTablesAhead = false
-        let cache = try KeySetCache(source: source, issuer: issuer.issuer, configuration: configuration, clock: ManualClock())
+        let cache = try KeySetCache(
+            source: source,
+            issuer: issuer.issuer,
+            configuration: configuration,
+            clock: ManualClock()
+        )
         try await cache.refresh()
-        return Tenant(issuer: issuer, source: source, live: try LiveIDTokenValidator(policy: issuer.policy(), cache: cache))
+        return Tenant(
+            issuer: issuer,
+            source: source,
+            live: try LiveIDTokenValidator(policy: issuer.policy(), cache: cache)
+        )
     }
 
     private let now = Moment.at(0).wall
@@ -36,7 +46,9 @@ import Testing
         let registry = IssuerRegistry(tenants.map(\.live))
         for tenant in tenants { #expect(code(registry, tenant.issuer.token(at: now.seconds)) == nil) }
         // Signed by one issuer in the name of another.
-        let forged = tenants[0].issuer.token(at: now.seconds) { _, claims in claims["iss"] = .string("https://b.example") }
+        let forged = tenants[0].issuer.token(at: now.seconds) { _, claims in
+            claims["iss"] = .string("https://b.example")
+        }
         #expect(code(registry, forged) == .unknownKey)
     }
 
@@ -45,8 +57,13 @@ import Testing
         let registry = IssuerRegistry([tenant.live])
         let stranger = TestIssuer(issuer: "https://a.example/", seed: "a").token(at: now.seconds)
         #expect(code(registry, stranger) == .issuerMismatch)
-        #expect(code(registry, tenant.issuer.token(at: now.seconds) { _, claims in claims["iss"] = nil }) == .missingClaim)
-        #expect(code(registry, tenant.issuer.token(at: now.seconds) { _, claims in claims["iss"] = .number("1") }) == .invalidClaim)
+        #expect(
+            code(registry, tenant.issuer.token(at: now.seconds) { _, claims in claims["iss"] = nil }) == .missingClaim
+        )
+        #expect(
+            code(registry, tenant.issuer.token(at: now.seconds) { _, claims in claims["iss"] = .number("1") })
+                == .invalidClaim
+        )
         for text in ["", "null", "a.b.c", "undefined"] {
             let code = code(registry, text)
             #expect(code == .malformedToken || code == .invalidBase64URL)
@@ -89,7 +106,10 @@ import Testing
         let later = now.advanced(bySeconds: 2000)
         for _ in 0..<2 {
             _ = try tenant.live.validate(tenant.issuer.token(at: later.seconds - 900), at: later)
-            _ = try tenant.live.validate(tenant.issuer.token(at: later.seconds - 300), at: later.advanced(bySeconds: 600))
+            _ = try tenant.live.validate(
+                tenant.issuer.token(at: later.seconds - 300),
+                at: later.advanced(bySeconds: 600)
+            )
         }
         #expect(tenant.live.clockSkew.youngestTokenAge == .seconds(900))
     }

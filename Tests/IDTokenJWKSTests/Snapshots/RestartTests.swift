@@ -1,7 +1,8 @@
 import IDTokenCore
-@testable import IDTokenJWKS
 import IDTokenTesting
 import Testing
+
+@testable import IDTokenJWKS
 
 /// Starting from disk, sharing a file, and judging by the keys of the past.
 @Suite struct RestartTests {
@@ -51,7 +52,8 @@ import Testing
     @Test func `Where the endpoint fails a newer set of another process is taken over`() async throws {
         let folder = try TemporaryFolder()
         let (unlucky, lucky) = (
-            try LiveFixture([0], snapshotPath: folder.file("keys")), try LiveFixture([0, 1], snapshotPath: folder.file("keys"))
+            try LiveFixture([0], snapshotPath: folder.file("keys")),
+            try LiveFixture([0, 1], snapshotPath: folder.file("keys"))
         )
         try await unlucky.cache.refresh()
         unlucky.cache.disk?.flush()

@@ -1,7 +1,8 @@
 import Foundation
 import IDTokenCore
-@testable import IDTokenJWKS
 import Testing
+
+@testable import IDTokenJWKS
 
 /// The file that keeps the last good key set: what is refused, what is kept.
 @Suite struct SnapshotFileTests {
@@ -11,7 +12,11 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        file = KeySetSnapshotFile(path: folder.file("keys"), issuer: "https://i.example/ü%\n", source: "https://k.example/certs")
+        file = KeySetSnapshotFile(
+            path: folder.file("keys"),
+            issuer: "https://i.example/ü%\n",
+            source: "https://k.example/certs"
+        )
     }
 
     private func snapshot(
@@ -82,7 +87,10 @@ import Testing
         #expect(refusal(KeySetSnapshotFile(path: file.path, issuer: file.issuer, source: "https://other")) == .foreign)
     }
 
-    @Test(arguments: [(86399, nil), (86400, .tooOld), (-299, nil), (-301, .fetchedInFuture)] as [(Int64, KeySetSnapshotRefusal?)])
+    @Test(
+        arguments: [(86399, nil), (86400, .tooOld), (-299, nil), (-301, .fetchedInFuture)]
+            as [(Int64, KeySetSnapshotRefusal?)]
+    )
     func `A snapshot is used only as long as keys are trusted`(age: Int64, expected: KeySetSnapshotRefusal?) throws {
         try file.save(snapshot(age: age), at: now)
         #expect(refusal(file) == expected)
@@ -148,7 +156,10 @@ import Testing
     }
 
     @Test func `A symbolic link at the place of the lock is not followed`() throws {
-        try FileManager.default.createSymbolicLink(atPath: folder.file("keys.lock"), withDestinationPath: folder.file("victim"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("keys.lock"),
+            withDestinationPath: folder.file("victim")
+        )
         #expect(throws: KeySetSnapshotFailure.self) { try file.save(snapshot(), at: now) }
         #expect(!FileManager.default.fileExists(atPath: folder.file("victim")))
     }

@@ -1,5 +1,6 @@
-@testable import IDTokenJWKS
 import Testing
+
+@testable import IDTokenJWKS
 
 @Suite struct AddressTests {
     @Test(arguments: [
@@ -12,22 +13,27 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "https", "https:", "https://", "https:///x", "//h/x", "/x", "h/x", "ftp://h/x", "file:///etc/passwd", "http://h/x",
+        "", "https", "https:", "https://", "https:///x", "//h/x", "/x", "h/x", "ftp://h/x", "file:///etc/passwd",
+        "http://h/x",
         "http://127.0.0.1/x", "https://u@h/x", "https://u:p@h/x", "https://h/x#f", "https://h:0/x", "https://h:65536/x",
-        "https://h:/x", "https://h:8a/x", "https://h /x", "https://h/x y", "https://h\\x", "https://h/\u{e4}", "https://h/\r\nX: y",
+        "https://h:/x", "https://h:8a/x", "https://h /x", "https://h/x y", "https://h\\x", "https://h/\u{e4}",
+        "https://h/\r\nX: y",
         "https://[::1/x", "https://[g]/x", "https://[::1]x/", "https://h%2f/x", " https://h/x",
     ])
     func `Anything else is refused`(text: String) {
         #expect(throws: KeySetFetchError(.invalidAddress, "")) { try KeySetAddress(text) }
     }
 
-    @Test(arguments: ["http://127.0.0.1:8080/k", "http://127.255.1.2/k", "http://localhost/k", "http://[::1]:1/k", "https://h/k"])
+    @Test(arguments: [
+        "http://127.0.0.1:8080/k", "http://127.255.1.2/k", "http://localhost/k", "http://[::1]:1/k", "https://h/k",
+    ])
     func `Plain http is allowed on loopback where that was asked for`(text: String) throws {
         _ = try KeySetAddress(text, transport: .uncheckedLoopbackHTTP)
     }
 
     @Test(arguments: [
-        "http://128.0.0.1/k", "http://127.0.0.1.example/k", "http://localhost.example/k", "http://127.1/k", "http://127.0.0.256/k",
+        "http://128.0.0.1/k", "http://127.0.0.1.example/k", "http://localhost.example/k", "http://127.1/k",
+        "http://127.0.0.256/k",
         "http://0177.0.0.1/k", "http://[::2]/k", "http://0.0.0.0/k", "http://127.0.0.1@h/k", "http://example.com/k",
     ])
     func `Plain http anywhere else is refused even where it was asked for`(text: String) {
@@ -35,7 +41,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/b", "https://h/b"), ("c?d", "https://h/a/c?d"), ("https://h/x#f", "https://h/x"), ("https://H:443/x", "https://h/x"),
+        ("/b", "https://h/b"), ("c?d", "https://h/a/c?d"), ("https://h/x#f", "https://h/x"),
+        ("https://H:443/x", "https://h/x"),
         ("//h/y", "https://h/y"), ("?q", "https://h/a/?q"),
     ])
     func `A redirect within the same origin is followed`(location: String, expected: String) throws {
@@ -43,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://h/x", "https://g/x", "https://h:444/x", "//g/x", "ftp://h/x", "https://h@g/x", "javascript:x", "https://h.g/x",
+        "http://h/x", "https://g/x", "https://h:444/x", "//g/x", "ftp://h/x", "https://h@g/x", "javascript:x",
+        "https://h.g/x",
         "https://", "//", "\u{0}",
     ])
     func `A redirect to anywhere else is refused`(location: String) throws {

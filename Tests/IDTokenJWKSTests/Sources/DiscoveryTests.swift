@@ -38,13 +38,23 @@ import Testing
     }
 
     @Test func `A slash at the end belongs to the issuer and not to the document's address`() async throws {
-        #expect(code(try await fetch(issuerPath: "/tenant/") { "{\"issuer\":\"\($0)/tenant/\",\"jwks_uri\":\"\($0)/keys\"}" }) == nil)
-        #expect(code(try await fetch(issuerPath: "/tenant/") { "{\"issuer\":\"\($0)/tenant\",\"jwks_uri\":\"\($0)/keys\"}" }) == .issuerMismatch)
+        #expect(
+            code(
+                try await fetch(issuerPath: "/tenant/") { "{\"issuer\":\"\($0)/tenant/\",\"jwks_uri\":\"\($0)/keys\"}" }
+            ) == nil
+        )
+        #expect(
+            code(
+                try await fetch(issuerPath: "/tenant/") { "{\"issuer\":\"\($0)/tenant\",\"jwks_uri\":\"\($0)/keys\"}" }
+            ) == .issuerMismatch
+        )
     }
 
     @Test(arguments: ["/Tenant", "/tenant/", "", "/tenant?", "/tenan\\u0074x"])
     func `A document of another issuer is refused`(path: String) async throws {
-        #expect(code(try await fetch { "{\"issuer\":\"\($0)\(path)\",\"jwks_uri\":\"\($0)/keys\"}" }) == .issuerMismatch)
+        #expect(
+            code(try await fetch { "{\"issuer\":\"\($0)\(path)\",\"jwks_uri\":\"\($0)/keys\"}" }) == .issuerMismatch
+        )
     }
 
     @Test func `A jwks_uri that is not https is refused`() async throws {
@@ -54,7 +64,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "[]", "{}", "<html>", "{\"issuer\":1,\"jwks_uri\":\"https://h\"}", "{\"issuer\":\"x\",\"issuer\":\"x\",\"jwks_uri\":\"https://h\"}"])
+    @Test(arguments: [
+        "", "[]", "{}", "<html>", "{\"issuer\":1,\"jwks_uri\":\"https://h\"}",
+        "{\"issuer\":\"x\",\"issuer\":\"x\",\"jwks_uri\":\"https://h\"}",
+    ])
     func `What is no discovery document is refused`(text: String) async throws {
         #expect(code(try await fetch { _ in text }) == .invalidDiscovery)
     }
@@ -76,14 +89,19 @@ import Testing
                 switch request.target {
                 case "/.well-known/openid-configuration":
                     [.json(Array("{\"issuer\":\"\(base)\",\"jwks_uri\":\"\(base)\(path)\"}".utf8))]
-                case path: request.fields["if-none-match"] == "\"1\"" ? [.respond(status: 304)] : [.json(TestKeySets.body(numbers), fields: ["ETag": "\"1\""])]
+                case path:
+                    request.fields["if-none-match"] == "\"1\""
+                        ? [.respond(status: 304)] : [.json(TestKeySets.body(numbers), fields: ["ETag": "\"1\""])]
                 default: [.respond(status: 410)]
                 }
             }
         }
         serve("/a", [0])
         let source = try DiscoveryKeySetSource(issuer: base, transport: .uncheckedLoopbackHTTP)
-        let request = KeySetRequest(version: KeySetVersion(entityTag: "\"1\""), limits: FetchLimits(deadline: .seconds(20)))
+        let request = KeySetRequest(
+            version: KeySetVersion(entityTag: "\"1\""),
+            limits: FetchLimits(deadline: .seconds(20))
+        )
         guard case .body = try await source.fetch(request) else {
             Issue.record("A version was sent to an address that it may not be of.")
             return

@@ -1,8 +1,9 @@
 import Foundation
 import IDTokenCore
-@testable import IDTokenJWKS
 import IDTokenTesting
 import Testing
+
+@testable import IDTokenJWKS
 
 @Suite struct FileKeySetSourceTests {
     @Test func `A file that is written in place while it is read is never taken half`() async throws {

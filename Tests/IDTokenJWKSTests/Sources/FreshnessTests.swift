@@ -1,5 +1,6 @@
-@testable import IDTokenJWKS
 import Testing
+
+@testable import IDTokenJWKS
 
 /// What header fields say of how long an answer holds.
 @Suite struct FreshnessTests {
@@ -7,12 +8,16 @@ import Testing
         HTTPAnswer(status: 200, fields: fields.map { (name: $0.0, value: $0.1) }, body: [])
     }
 
-    @Test(arguments: [
-        ("max-age=600", 600), ("public, max-age=600, must-revalidate", 600), ("MAX-AGE=\"600\"", 600), (" max-age = 600 ", 600),
-        ("max-age=0, no-cache, no-store", 0), ("max-age=600, no-store", 0), ("no-cache", 0), ("max-age=600, max-age=60", 60),
-        ("max-age", 0), ("max-age=-1", 0), ("max-age=6e2", 0), ("max-age=99999999999999999999", 1 << 31),
-        ("public", nil), ("s-maxage=60", nil), ("x-max-age=60", nil), ("", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("max-age=600", 600), ("public, max-age=600, must-revalidate", 600), ("MAX-AGE=\"600\"", 600),
+            (" max-age = 600 ", 600),
+            ("max-age=0, no-cache, no-store", 0), ("max-age=600, no-store", 0), ("no-cache", 0),
+            ("max-age=600, max-age=60", 60),
+            ("max-age", 0), ("max-age=-1", 0), ("max-age=6e2", 0), ("max-age=99999999999999999999", 1 << 31),
+            ("public", nil), ("s-maxage=60", nil), ("x-max-age=60", nil), ("", nil),
+        ] as [(String, Int?)]
+    )
     func `Cache-Control is read carefully`(value: String, seconds: Int?) {
         #expect(answer([("Cache-Control", value)]).freshness.lifetime == seconds.map { .seconds($0) })
     }
@@ -26,7 +31,12 @@ import Testing
         #expect(answer([date, expires, ("Cache-Control", "max-age=5")]).freshness.lifetime == .seconds(5))
     }
 
-    @Test(arguments: [("7", 7), ("0", 0), ("Sun, 06 Nov 1994 08:50:37 GMT", 60), ("Sun, 06 Nov 1994 08:40:37 GMT", 0), ("soon", nil), ("-1", nil), ("", nil)] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("7", 7), ("0", 0), ("Sun, 06 Nov 1994 08:50:37 GMT", 60), ("Sun, 06 Nov 1994 08:40:37 GMT", 0),
+            ("soon", nil), ("-1", nil), ("", nil),
+        ] as [(String, Int?)]
+    )
     func `Retry-After is seconds or a date`(value: String, seconds: Int?) {
         let answer = answer([("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", value)])
         #expect(answer.retryAfter == seconds.map { .seconds($0) })
@@ -41,8 +51,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "0", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 32 Nov 1994 08:49:37 GMT",
-        "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 99999999999999 08:49:37 GMT",
+        "", "0", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37 CET",
+        "Sun, 32 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT",
+        "Sun, 06 Nov 99999999999999 08:49:37 GMT",
         "Sun, +6 Nov 1994 08:49:37 GMT",
     ])
     func `No date is guessed`(text: String) {

@@ -1,6 +1,7 @@
 import IDTokenCore
-@testable import IDTokenJWKS
 import Testing
+
+@testable import IDTokenJWKS
 
 @Suite struct ConfigurationTests {
     typealias Change = @Sendable (inout KeySetCacheConfiguration) -> Void

@@ -30,7 +30,9 @@ import Testing
         #expect(cache.publication?.keys?.holds(0) == true)
     }
 
-    @Test(arguments: [0, 0.25, 0.999]) func `Jitter only ever puts an attempt off, by a tenth at most`(random: Double) throws {
+    @Test(arguments: [0, 0.25, 0.999]) func `Jitter only ever puts an attempt off, by a tenth at most`(random: Double)
+        throws
+    {
         var cache = DrivenState()
         cache.random = random
         cache.receive(.timer)
@@ -46,7 +48,10 @@ import Testing
     }
 
     @Test func `The time an answer spent in a cache on the way counts against its lifetime and its trust`() throws {
-        let cache = try DrivenState.holding([0], freshness: KeySetFreshness(lifetime: .seconds(1800), age: .seconds(600)))
+        let cache = try DrivenState.holding(
+            [0],
+            freshness: KeySetFreshness(lifetime: .seconds(1800), age: .seconds(600))
+        )
         #expect(cache.secondsToWake == 1200)
         #expect(cache.publication?.trustedUntil == Moment.at(86400 - 600))
     }
@@ -183,12 +188,24 @@ import Testing
         #expect(cache.state.held?.generation == 2)
     }
 
-    @Test func `Every good answer is to be saved, no failure is`() throws {
+    @Test func `A good answer is to be saved, no failure is`() throws {
         var cache = try DrivenState.holding([0])
         cache.advance(by: 600)
         cache.finish(.failed(DrivenState.serverError))
         cache.advance(by: 1)
         cache.finish(.confirmed(KeySetFreshness()))
         #expect(cache.saved.map(\.confirmedAt) == [.at(0), .at(601)])
+    }
+
+    @Test func `An unchanged set is not saved every few seconds, a changed one at once`() throws {
+        var cache = try DrivenState.holding([0], .local)
+        for _ in 0..<20 {
+            cache.advance(by: 5)
+            cache.finish(.confirmed(KeySetFreshness()))
+        }
+        #expect(cache.saved.count == 1)
+        cache.advance(by: 5)
+        try cache.finish(with: [1])
+        #expect(cache.saved.count == 2)
     }
 }

@@ -73,7 +73,10 @@ private struct SimulatedMonth {
             if nextChange <= cache.time {
                 isDown.toggle()
                 // Mostly minutes, now and then more than a day.
-                nextChange = cache.time + (isDown ? (random(0, 1) < 0.2 ? random(86400, 150_000) : random(30, 7200)) : random(3600, 172_800))
+                nextChange =
+                    cache.time
+                    + (isDown
+                        ? (random(0, 1) < 0.2 ? random(86400, 150_000) : random(30, 7200)) : random(3600, 172_800))
             }
             if nextClockStep <= cache.time {
                 cache.wallOffset = random(0, 1) < 0.5 ? 0 : random(-7200, 1800)
@@ -117,7 +120,10 @@ private struct SimulatedMonth {
         if answer != nil { check(false, "an attempt while another one is in flight") }
         if let lastEnd {
             let least = lastEnd.isSuccess ? 30.0 : 1.0
-            check(cache.time - lastEnd.time >= least - 0.001, "an attempt \(cache.time - lastEnd.time) s after the last")
+            check(
+                cache.time - lastEnd.time >= least - 0.001,
+                "an attempt \(cache.time - lastEnd.time) s after the last"
+            )
         }
         let content = published
         var outcome: FetchOutcome?
@@ -125,7 +131,10 @@ private struct SimulatedMonth {
         if isDown {
             switch Int(random(0, 6)) {
             case 0: outcome = .failed(KeySetFetchError(.connectionFailed, "refused"))
-            case 1: outcome = .failed(KeySetFetchError(.unexpectedStatus, "429", status: 429, retryAfter: .seconds(random(0, 90))))
+            case 1:
+                outcome = .failed(
+                    KeySetFetchError(.unexpectedStatus, "429", status: 429, retryAfter: .seconds(random(0, 90)))
+                )
             case 2: outcome = judge(.body(Array("<html>".utf8), KeySetFreshness()), order)
             case 3: outcome = judge(.body(Array("{\"keys\":[]}".utf8), KeySetFreshness()), order)
             case 4: (outcome, delay) = (.failed(KeySetFetchError(.deadlineExceeded, "late")), 5)

@@ -138,7 +138,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", KeySetFetchError.Code.notAKeySet), ("<!DOCTYPE html><html></html>", .notAKeySet), ("{\"keys\":[", .notAKeySet),
+        ("", KeySetFetchError.Code.notAKeySet), ("<!DOCTYPE html><html></html>", .notAKeySet),
+        ("{\"keys\":[", .notAKeySet),
         ("[]", .notAKeySet), ("{}", .notAKeySet), ("{\"keys\":{}}", .notAKeySet), ("{\"keys\":[]}", .emptyKeySet),
         ("{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}", .noUsableKey),
         ("{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}", .noUsableKey), ("{\"keys\":[null]}", .noUsableKey),

@@ -1,6 +1,7 @@
 import IDTokenCore
-@testable import IDTokenJWKS
 import IDTokenTesting
+
+@testable import IDTokenJWKS
 
 /// A cache with a source, a clock and an issuer in a test's hand.
 struct LiveFixture {

@@ -20,8 +20,8 @@ enum ExitStatus: Int32, Error {
 
 /// What ended a command before its time, in one line that says what to do.
 ///
-/// The message never holds a token, a secret or an expected nonce: it is made of texts of this program, of names of files
-/// and of ``IDTokenError``s.
+/// The message never holds a token, a secret or an expected nonce: it is made of texts of this program, of names of
+/// files and of ``IDTokenError``s.
 struct CommandFailure: Error {
     let status: ExitStatus
     let message: String

@@ -8,14 +8,15 @@ struct IDTokenCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               Judge one token of a LINE channel:
-                idtoken validate --provider line --channel-id 1234567890 --jwks certs.json TOKEN
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks certs.json "$TOKEN"
 
               Judge a file of tokens, one a line, and count the reasons:
-                idtoken validate --provider line --channel-id 1234567890 --jwks certs.json \\
-                  --input tokens.txt --quiet
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks certs.json --input tokens.txt --quiet
 
               Look at a token without believing it:
-                pbpaste | idtoken inspect -
+                idtoken inspect "$TOKEN"
 
             EXIT STATUS
               0  every token is valid

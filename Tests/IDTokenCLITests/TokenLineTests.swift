@@ -7,12 +7,14 @@ struct TokenLineTests {
     private static let seeds = [
         #"{"token":"a.b.c","nonce":"n-0S6_WzA2Mj","subject":"U0123456789abcdef0123456789abcdef"}"#,
         #" { "subject" : "" , "token" : "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJpIn0.AAAA" , "other" : "text" } "#,
-        #"{"token":"x","token":"y"}"#, #"{"nonce":"a","nonce":"b","token":"c"}"#, #"{"token":"tab\there","nonce":"\u0061"}"#,
+        #"{"token":"x","token":"y"}"#, #"{"nonce":"a","nonce":"b","token":"c"}"#,
+        #"{"token":"tab\there","nonce":"\u0061"}"#,
         #"{"token":"名前","nonce":"é"}"#, #"{"tokens":"a","toke":"b","":"c"}"#, #"{}"#, #"[]"#,
     ]
 
     /// Bytes that mean something to one of the readers, and some that mean nothing.
-    private static let damages = Array("\"\\{}[]:, \t\r\n\u{0}\u{1F}atokensub019é\u{7F}".utf8) + [0x80, 0xBF, 0xC3, 0xFF]
+    private static let damages =
+        Array("\"\\{}[]:, \t\r\n\u{0}\u{1F}atokensub019é\u{7F}".utf8) + [0x80, 0xBF, 0xC3, 0xFF]
 
     @Test(arguments: seeds)
     func `The fast reader of a JSON line agrees with the plain one on every damage of one byte`(seed: String) {

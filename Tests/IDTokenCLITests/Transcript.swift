@@ -2,9 +2,10 @@ internal import Foundation
 
 /// A session on the command line: commands, and what must come of them.
 ///
-/// A line `$ …` is a command for the shell, which goes on in lines `> …`. Lines behind it are its standard output, those with
-/// `! ` before them its standard error; in both `<any>` stands for any text, and a backslash alone for an empty line.
-/// `exit N` ends it; without it the status is 0. Lines with `#` and empty lines between commands are for the reader.
+/// A line `$ …` is a command for the shell, which goes on in lines `> …`. Lines behind it are its standard output,
+/// those with `! ` before them its standard error; in both `<any>` stands for any text, and a backslash alone for an
+/// empty line. `exit N` ends it; without it the status is 0. Lines with `#` and empty lines between commands are for
+/// the reader.
 struct Transcript {
     /// What one stream must hold.
     struct Stream: CustomStringConvertible {

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Testing
 
-/// The command line as people and scripts see it: every file in `Transcripts` is a session that must go as it is written.
+/// The command line as people and scripts see it: every file in `Transcripts` is a session that must go as it is
+/// written.
 struct TranscriptTests {
     @Test(arguments: Transcript.names)
     func `A session goes as its transcript says`(name: String) throws {

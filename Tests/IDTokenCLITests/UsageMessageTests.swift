@@ -7,7 +7,8 @@ struct UsageMessageTests {
     @Test(arguments: [
         ["validate", "--leeway", "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJpIn0.AAAA"], ["keys", "show", "a", "hunter2"],
         ["validate", "--threads=hunter2hunter2hunter2"], ["inspect", "x", "hunter2"], ["hunter2"],
-        ["validate", "--secret=hunter2"], ["validate", "--secret", "hunter2"], ["conformance", "a", "--engine=hunter2"],
+        ["validate", "--secret=hunter2"], ["validate", "--secret", "hunter2"],
+        ["conformance", "a", "--engine=hunter2"],
         ["validate", "--channel-secret-hunter2-hunter2"],
     ])
     func `What could be a token or a secret is never quoted`(arguments: [String]) throws {

@@ -19,7 +19,9 @@ struct Workspace {
         let places = [Bundle.main.executableURL, URL(fileURLWithPath: CommandLine.arguments[0])]
         var candidates = places.compactMap { $0?.resolvingSymlinksInPath().deletingLastPathComponent() }
         candidates += candidates.map { $0.appendingPathComponent("../../..").standardizedFileURL }
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0.appendingPathComponent("idtoken").path) }
+        return candidates.first {
+            FileManager.default.isExecutableFile(atPath: $0.appendingPathComponent("idtoken").path)
+        }
     }()
 
     init() throws {
@@ -29,7 +31,10 @@ struct Workspace {
             .appendingPathComponent("../../testvectors").standardizedFileURL
         let line = vectors.appendingPathComponent("line")
         for name in ["tokens.txt", "jwks.json", "channel-secret.txt", "expected.txt"] {
-            try FileManager.default.copyItem(at: line.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+            try FileManager.default.copyItem(
+                at: line.appendingPathComponent(name),
+                to: folder.appendingPathComponent(name)
+            )
         }
         try FileManager.default.createSymbolicLink(
             at: folder.appendingPathComponent("testvectors"),

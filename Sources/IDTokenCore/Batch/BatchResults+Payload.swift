@@ -1,8 +1,9 @@
 extension BatchResults {
-    /// Appends the payload of a token that may be believed, as the issuer sent it: for callers that pass it on as it is.
+    /// Appends the payload of a token that may be believed, as the issuer sent it: for callers that pass it on as it
+    /// is.
     ///
-    /// It is decoded again but not read again, which costs a tenth of what the claims of ``subscript(_:)`` cost. Appends
-    /// nothing for any other token.
+    /// It is decoded again but not read again, which costs a tenth of what the claims of ``subscript(_:)`` cost.
+    /// Appends nothing for any other token.
     package func appendPayload(of position: Int, to output: inout [UInt8]) {
         guard verdicts[position].isValid else { return }
         let bytes = batch.bytes

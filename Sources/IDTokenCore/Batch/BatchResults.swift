@@ -67,6 +67,8 @@ public struct BatchResults: Sendable, RandomAccessCollection {
             in: context
         )
         if let token = ValidatedIDToken(verdict, on: context.reader, keys: keys) { return .valid(token) }
-        return .rejected(validator.error(for: verdict, on: context.reader, keys: keys, at: now, isRefreshPending: isPending))
+        return .rejected(
+            validator.error(for: verdict, on: context.reader, keys: keys, at: now, isRefreshPending: isPending)
+        )
     }
 }

@@ -4,7 +4,8 @@ extension TokenBatch {
         bytes = text
     }
 
-    /// Adds a token that lies in the text, with neither nonce nor subject expected of it. The place must be in the text.
+    /// Adds a token that lies in the text, with neither nonce nor subject expected of it. The place must be in the
+    /// text.
     package mutating func appendToken(at place: Range<Int>) {
         precondition(place.lowerBound >= 0 && place.upperBound <= bytes.count)
         entries.append(

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// One object per thread, made at its first use there and handed on when the thread ends.
@@ -11,17 +11,20 @@ internal import Darwin
 /// A lookup takes a few nanoseconds and no lock.
 @safe
 struct ThreadLocal<Value: AnyObject>: Sendable {
+    /// Is given a thread's object, retained once, when the thread ends.
+    typealias EndOfThread = @Sendable @convention(c) (UnsafeMutableRawPointer?) -> Void
+
     private let key: pthread_key_t
 
     /// Makes a place for one object per thread.
     ///
     /// - Parameter whenThreadEnds: Is given the object, retained once, when its thread ends.
-    init(whenThreadEnds: @escaping @Sendable @convention(c) (UnsafeMutableRawPointer?) -> Void) {
+    init(whenThreadEnds: @escaping EndOfThread) {
         var key = pthread_key_t()
         #if canImport(Darwin)
-        let status = unsafe pthread_key_create(&key) { whenThreadEnds($0) }
+            let status = unsafe pthread_key_create(&key) { whenThreadEnds($0) }
         #else
-        let status = unsafe pthread_key_create(&key, whenThreadEnds)
+            let status = unsafe pthread_key_create(&key, whenThreadEnds)
         #endif
         precondition(status == 0, "the system has no thread-local storage left")
         self.key = key

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// A thread of the operating system, for work that would otherwise hold up a caller or leave cores idle.
@@ -18,37 +18,37 @@ package struct WorkerThread {
     package init?(_ body: @escaping @Sendable () -> Void) {
         let box = unsafe Unmanaged.passRetained(Body(body))
         #if canImport(Darwin)
-        var handle: pthread_t?
-        let status = unsafe pthread_create(
-            &handle,
-            nil,
-            { argument in
-                unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            },
-            box.toOpaque()
-        )
-        guard status == 0, let handle = unsafe handle else {
-            unsafe box.release()
-            return nil
-        }
-        #else
-        var handle = pthread_t()
-        let status = unsafe pthread_create(
-            &handle,
-            nil,
-            { argument in
-                if let argument = unsafe argument {
+            var handle: pthread_t?
+            let status = unsafe pthread_create(
+                &handle,
+                nil,
+                { argument in
                     unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-                }
+                    return nil
+                },
+                box.toOpaque()
+            )
+            guard status == 0, let handle = unsafe handle else {
+                unsafe box.release()
                 return nil
-            },
-            box.toOpaque()
-        )
-        guard status == 0 else {
-            unsafe box.release()
-            return nil
-        }
+            }
+        #else
+            var handle = pthread_t()
+            let status = unsafe pthread_create(
+                &handle,
+                nil,
+                { argument in
+                    if let argument = unsafe argument {
+                        unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+                    }
+                    return nil
+                },
+                box.toOpaque()
+            )
+            guard status == 0 else {
+                unsafe box.release()
+                return nil
+            }
         #endif
         self.handle = handle
     }

@@ -17,15 +17,24 @@ final class P256Curve: Sendable {
 
     /// n, the order of the generator, most significant word first (FIPS 186-5; SP 800-186 §3.2.1.3).
     static let orderWords = Words256(
-        0xFFFF_FFFF_0000_0000, 0xFFFF_FFFF_FFFF_FFFF, 0xBCE6_FAAD_A717_9E84, 0xF3B9_CAC2_FC63_2551
+        0xFFFF_FFFF_0000_0000,
+        0xFFFF_FFFF_FFFF_FFFF,
+        0xBCE6_FAAD_A717_9E84,
+        0xF3B9_CAC2_FC63_2551
     )
     /// p, the prime of the field.
     static let primeWords = Words256(
-        0xFFFF_FFFF_0000_0001, 0x0000_0000_0000_0000, 0x0000_0000_FFFF_FFFF, 0xFFFF_FFFF_FFFF_FFFF
+        0xFFFF_FFFF_0000_0001,
+        0x0000_0000_0000_0000,
+        0x0000_0000_FFFF_FFFF,
+        0xFFFF_FFFF_FFFF_FFFF
     )
     /// p − n: only an r below it has the second form r + n that is still below p.
     static let primeMinusOrderWords = Words256(
-        0x0000_0000_0000_0000, 0x0000_0000_0000_0000, 0x4319_0553_58E8_617B, 0x0C46_353D_039C_DAAE
+        0x0000_0000_0000_0000,
+        0x0000_0000_0000_0000,
+        0x4319_0553_58E8_617B,
+        0x0C46_353D_039C_DAAE
     )
 
     private init?() {

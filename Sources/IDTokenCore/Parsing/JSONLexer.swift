@@ -54,13 +54,15 @@ enum JSONLexer {
     @inline(__always)
     private static func firstSpecialByte(_ text: RawSpan, at start: Int) -> (offset: Int, width: Int) {
         #if arch(x86_64)
-        let marks = unsafe text.withUnsafeBytes { buffer in
-            // Safe: the padding behind the text lets 32 bytes be read at any offset of it.
-            unsafe idtoken_special_bytes(buffer.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self) + start)
-        }
-        return (marks.trailingZeroBitCount, 32)
+            let marks = unsafe text.withUnsafeBytes { buffer in
+                // Safe: the padding behind the text lets 32 bytes be read at any offset of it.
+                unsafe idtoken_special_bytes(
+                    buffer.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self) + start
+                )
+            }
+            return (marks.trailingZeroBitCount, 32)
         #else
-        return (firstSpecialByte(word(text, start)), 8)
+            return (firstSpecialByte(word(text, start)), 8)
         #endif
     }
 

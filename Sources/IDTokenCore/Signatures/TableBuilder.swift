@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// Builds tables away from the callers: one thread at a time, that lives while keys wait.
 final class TableBuilder: Sendable {
@@ -59,7 +60,8 @@ final class TableBuilder: Sendable {
     @discardableResult
     func build(_ key: ES256PublicKey, isForced: Bool = false) -> FixedBaseTable? {
         if let table = key.table.load() { return table }
-        guard isForced ? ES256SelfTest.isRight : ES256SelfTest.isWorthwhile, FixedBaseTable.living.load(ordering: .relaxed) < Self.maximumTables,
+        guard isForced ? ES256SelfTest.isRight : ES256SelfTest.isWorthwhile,
+            FixedBaseTable.living.load(ordering: .relaxed) < Self.maximumTables,
             let table = FixedBaseTable(for: key)
         else { return nil }
         return key.table.storeIfNil(table)

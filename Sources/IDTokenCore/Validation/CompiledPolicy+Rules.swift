@@ -225,7 +225,9 @@ extension CompiledPolicy {
 
     /// Compares in constant time, though the nonce is no secret to whoever holds the token: an attacker who may guess
     /// it for a stolen token learns nothing from the duration.
-    private func isNonceAcceptable(_ claim: JSONMember?, in text: RawSpan, expected: Span<UInt8>, isExpected: Bool) -> Bool {
+    private func isNonceAcceptable(_ claim: JSONMember?, in text: RawSpan, expected: Span<UInt8>, isExpected: Bool)
+        -> Bool
+    {
         guard isExpected else {
             return switch nonceRule {
             case .required: false

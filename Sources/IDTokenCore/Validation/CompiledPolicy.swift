@@ -47,7 +47,9 @@ final class CompiledPolicy: Sendable {
             throw refuse(hasKeySet ? "A key set is given, but ES256 is not allowed." : "ES256 needs a key set.")
         }
         guard policy.algorithms.contains(.hs256) == !secrets.isEmpty else {
-            throw refuse(secrets.isEmpty ? "HS256 needs a shared secret." : "A secret is given, but HS256 is not allowed.")
+            throw refuse(
+                secrets.isEmpty ? "HS256 needs a shared secret." : "A secret is given, but HS256 is not allowed."
+            )
         }
 
         // Texts are compared by their bytes, as those of tokens are; an audience given twice counts once.

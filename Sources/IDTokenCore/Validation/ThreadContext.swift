@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// What one thread needs to judge tokens: buffers and OpenSSL contexts, made once per thread and used again.
 ///
 /// A validation is synchronous and calls nobody back, so the thread that took its context is the only one to use it.
@@ -17,42 +15,18 @@ final class ThreadContext {
         cacheBindings = Array(repeating: empty, count: ES256AcceleratedVerifier.capacity)
     }
 
-    private static let threadLocal = ThreadLocal<ThreadContext>(whenThreadEnds: keepForLater)
-    private static let spares = Spares()
+    private static let threadLocal = unsafe ThreadLocal<ThreadContext>(whenThreadEnds: keepForLater)
+    private static let spares = SpareObjects<ThreadContext>()
 
-    /// The calling thread's context.
+    /// The calling thread's context, maybe that of a thread that has ended: a batch starts threads at every call, and
+    /// making a context takes some 200 allocations in OpenSSL.
     @inline(__always)
     static var current: ThreadContext {
         threadLocal.value { spares.take() ?? ThreadContext() }
     }
 
-    private static let keepForLater: @Sendable @convention(c) (UnsafeMutableRawPointer?) -> Void = { pointer in
+    private static let keepForLater: ThreadLocal<ThreadContext>.EndOfThread = { pointer in
         guard let pointer = unsafe pointer else { return }
         spares.keep(unsafe Unmanaged<ThreadContext>.fromOpaque(pointer).takeRetainedValue())
-    }
-
-    /// The contexts of threads that have ended, for threads to come: a batch starts threads at every call, and making a
-    /// context takes some 200 allocations in OpenSSL.
-    private final class Spares: Sendable {
-        /// One context has about 150 KB; more threads than this rarely end at once.
-        private static let maximumCount = 16
-
-        // Safe: a context in the list belongs to no thread, and is in it once.
-        private let contexts = Mutex<[Spare]>([])
-
-        private struct Spare: @unchecked Sendable {
-            let context: ThreadContext
-        }
-
-        func keep(_ context: ThreadContext) {
-            let spare = Spare(context: context)
-            contexts.withLock { contexts in
-                if contexts.count < Self.maximumCount { contexts.append(spare) }
-            }
-        }
-
-        func take() -> ThreadContext? {
-            contexts.withLock { $0.popLast() }?.context
-        }
     }
 }

@@ -12,7 +12,7 @@ struct InspectCommand: ParsableCommand {
 
             EXAMPLES
               idtoken inspect "$TOKEN"
-              pbpaste | idtoken inspect -
+              idtoken inspect - < token.txt
 
             EXIT STATUS
               0  the token could be read, which says nothing of its worth

@@ -12,20 +12,22 @@ struct ValidateCommand: ParsableCommand {
 
             EXAMPLES
               One token of a native app, with the nonce that was made for the login:
-                idtoken validate --provider line --channel-id 1234567890 --jwks certs.json \\
-                  --nonce "$NONCE" "$TOKEN"
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks certs.json --nonce "$NONCE" "$TOKEN"
 
-              Tokens of any issuer from standard input, as JSON Lines with their nonces:
-                idtoken validate --issuer https://issuer.example --audience client --jwks keys.json \\
-                  --input - --input-format jsonl --format json
+              Tokens of any issuer with their nonces, as JSON Lines:
+                idtoken validate --issuer https://issuer.example --audience client \\
+                  --jwks keys.json --input - --input-format jsonl --format json
 
               Web logins of two channels, each with its own secret:
-                idtoken validate --provider line --channel-id 1111111111 --channel-id 2222222222 \\
-                  --secret-file 1111111111=first.secret --secret-file 2222222222=second.secret --input tokens.txt
+                idtoken validate --provider line --input tokens.txt \\
+                  --channel-id 1111111111 --secret-file 1111111111=first.secret \\
+                  --channel-id 2222222222 --secret-file 2222222222=second.secret
 
-              Yesterday's tokens as of yesterday, counted:
-                idtoken validate --provider line --channel-id 1234567890 --jwks certs.json \\
-                  --at 2026-01-01T00:00:00Z --input tokens.txt --quiet
+              The tokens of a day as of that day, counted:
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks certs.json --at 2026-01-01T00:00:00Z \\
+                  --input tokens.txt --quiet
 
             EXIT STATUS
               0  every token is valid
@@ -103,7 +105,9 @@ struct ValidateCommand: ParsableCommand {
         guard !tokens.isEmpty else {
             throw .usage("there is no token to judge: give a TOKEN, --input FILE, or - for standard input")
         }
-        guard inputFormat == .lines else { throw .usage("--input-format is for --input: a token as argument has no format") }
+        guard inputFormat == .lines else {
+            throw .usage("--input-format is for --input: a token as argument has no format")
+        }
         return .arguments
     }
 

@@ -8,8 +8,8 @@ extension ConformanceCase {
 
     /// Reads one line.
     ///
-    /// What a case says wrongly about its keys or its policy is left for the judgement; what is missing or has the wrong
-    /// JSON type makes it no case.
+    /// What a case says wrongly about its keys or its policy is left for the judgement; what is missing or has the
+    /// wrong JSON type makes it no case.
     ///
     /// - Parameters:
     ///   - line: The line.
@@ -85,7 +85,9 @@ extension ConformanceCase.TokenSubject {
 extension JSONValue {
     fileprivate func text(_ name: String) throws(ConformanceCase.ParsingError) -> String? {
         guard let value = self[name] else { return nil }
-        guard let text = value.stringValue else { throw ConformanceCase.ParsingError(reason: "its \(name) is no string") }
+        guard let text = value.stringValue else {
+            throw ConformanceCase.ParsingError(reason: "its \(name) is no string")
+        }
         return text
     }
 

@@ -46,7 +46,8 @@ struct ConformanceReport {
     var json: [UInt8] {
         Array(
             ("{\"cases\":\(caseCount),\"passed\":\(caseCount - failureCount),\"failed\":\(failureCount),"
-                + "\"engines\":[\(engines.split(separator: " and ").map { "\"\($0)\"" }.joined(separator: ","))]}\n").utf8
+                + "\"engines\":[\(engines.split(separator: " and ").map { "\"\($0)\"" }.joined(separator: ","))]}\n")
+                .utf8
         )
     }
 

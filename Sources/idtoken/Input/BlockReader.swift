@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Cuts the input into blocks of whole lines, for one worker at a time.
 ///
-/// Memory stays bounded whatever the lines are like: of a line that is longer than any acceptable one a piece is kept that
-/// is still too long, and the rest is passed over.
+/// Memory stays bounded whatever the lines are like: of a line that is longer than any acceptable one a piece is kept
+/// that is still too long, and the rest is passed over.
 final class BlockReader: Sendable {
     private struct State {
         /// The beginning of a line whose end has not been read.

@@ -1,7 +1,7 @@
 /// A piece of the input that ends where a line ends, and the results for it.
 ///
-/// Safe to share: it is handed from the reader to one worker and from there to the writer, through locks, and only the one
-/// that holds it uses it.
+/// Safe to share: it is handed from the reader to one worker and from there to the writer, through locks, and only the
+/// one that holds it uses it.
 final class InputBlock: @unchecked Sendable {
     /// The bytes that were read; the lines are those before ``end``.
     var bytes: [UInt8]

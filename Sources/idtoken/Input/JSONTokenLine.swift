@@ -9,8 +9,8 @@ struct JSONTokenLine {
     /// Reads a line: one JSON object with a string `token`, and strings `nonce` and `subject` where they are expected.
     /// Other members are ignored. `nil` if the line is anything else.
     ///
-    /// A `nonce` or `subject` that is there but no string, `null` included, spoils the line: an expectation that cannot be
-    /// read must not become none.
+    /// A `nonce` or `subject` that is there but no string, `null` included, spoils the line: an expectation that cannot
+    /// be read must not become none.
     init?(parsing line: Span<UInt8>) {
         guard let value = try? JSONValue(parsing: line), let members = value.objectValue,
             let token = value["token"]?.stringValue

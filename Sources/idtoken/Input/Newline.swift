@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// The search for a byte, at the speed of memory.
@@ -13,7 +13,9 @@ enum Byte {
     static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         // Safe: extracting checks the range, and the search stays within it.
         unsafe bytes.extracting(range).withUnsafeBufferPointer { part in
-            guard let start = part.baseAddress, let found = unsafe memchr(start, Int32(byte), part.count) else { return nil }
+            guard let start = part.baseAddress, let found = unsafe memchr(start, Int32(byte), part.count) else {
+                return nil
+            }
             return unsafe range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
         }
     }

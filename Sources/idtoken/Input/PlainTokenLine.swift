@@ -1,10 +1,10 @@
 internal import IDTokenCore
 
-/// A line of JSON Lines in the form that nearly all have, as places in its text: an object whose members are strings, and
-/// these without escapes and in ASCII.
+/// A line of JSON Lines in the form that nearly all have, as places in its text: an object whose members are strings,
+/// and these without escapes and in ASCII.
 ///
-/// Nothing is copied, and strings are searched eight bytes at a time. Every other line is left to ``JSONTokenLine``, which
-/// is the plain form of this: where both read a line, they read the same.
+/// Nothing is copied, and strings are searched eight bytes at a time. Every other line is left to ``JSONTokenLine``,
+/// which is the plain form of this: where both read a line, they read the same.
 struct PlainTokenLine {
     private(set) var token = 0..<0
     private(set) var nonce: Range<Int>?
@@ -43,8 +43,9 @@ struct PlainTokenLine {
         while position + 8 <= text.byteCount {
             let word = text.littleEndianWord(at: position)
             let (quotes, escapes) = (word ^ (ones &* 0x22), word ^ (ones &* 0x5C))
-            // The high bit of a byte is set where it is a quotation mark, a backslash, below 0x20 or above 0x7F; perhaps
-            // also behind such a byte, but not before, so that the search by single bytes goes on from the right place.
+            // The high bit of a byte is set where it is a quotation mark, a backslash, below 0x20 or above 0x7F;
+            // perhaps also behind such a byte, but not before, so that the search by single bytes goes on from the
+            // right place.
             let ends = (quotes &- ones) & ~quotes | (escapes &- ones) & ~escapes | (word &- ones &* 0x20) | word
             guard ends & highs == 0 else { break }
             position += 8

@@ -7,7 +7,9 @@ struct InspectionReport {
     init(_ token: UnverifiedIDToken, now: NumericDate, showsColour: Bool) {
         let (warn, plain) = showsColour ? ("\u{1B}[1;31m", "\u{1B}[0m") : ("", "")
         var output = OutputBuffer()
-        output.append("\(warn)UNVERIFIED: anybody can write a token that says this. Nothing below was checked.\(plain)\n")
+        output.append(
+            "\(warn)UNVERIFIED: anybody can write a token that says this. Nothing below was checked.\(plain)\n"
+        )
         output.append("\nHeader\n  ")
         output.append(token.header, indent: 2)
         output.append("\n\nClaims\n  ")
@@ -44,7 +46,9 @@ struct InspectionReport {
 
     /// A NumericDate to the second, within the range that a validation accepts.
     private static func date(_ value: JSONValue) -> NumericDate? {
-        guard let number = value.doubleValue, number >= 0, number <= Double(NumericDate.maximumSeconds) else { return nil }
+        guard let number = value.doubleValue, number >= 0, number <= Double(NumericDate.maximumSeconds) else {
+            return nil
+        }
         return NumericDate(seconds: Int64(number))
     }
 }

@@ -35,7 +35,9 @@ struct KeyFinding {
             }
         }
         if set.keys.isEmpty {
-            findings.append(KeyFinding(code: "no_keys", index: nil, keyIdentifier: nil, message: "the key set is empty"))
+            findings.append(
+                KeyFinding(code: "no_keys", index: nil, keyIdentifier: nil, message: "the key set is empty")
+            )
         } else if set.usableKeys.isEmpty {
             findings.append(
                 KeyFinding(code: "no_usable_key", index: nil, keyIdentifier: nil, message: "no key can verify ES256")

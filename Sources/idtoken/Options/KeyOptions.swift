@@ -9,7 +9,8 @@ struct KeyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "File that holds the shared secret of an audience, for HS256 tokens. One trailing newline is not part of it.",
-            discussion: "With several audiences say whose it is: AUDIENCE=FILE. Two secrets of one audience may overlap.",
+            discussion:
+                "With several audiences say whose it is: AUDIENCE=FILE. Two secrets of one audience may overlap.",
             valueName: "[audience=]file"
         )
     )

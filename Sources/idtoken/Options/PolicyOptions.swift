@@ -27,10 +27,17 @@ struct PolicyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Subject that every token must have.", valueName: "subject"))
     var subject: String?
 
-    @Option(help: ArgumentHelp("Party that azp may name instead of the audiences; repeat it for several.", valueName: "azp"))
+    @Option(
+        help: ArgumentHelp("Party that azp may name instead of the audiences; repeat it for several.", valueName: "azp")
+    )
     var azp: [String] = []
 
-    @Option(help: ArgumentHelp("Seconds by which clocks may differ (default: 0; 300 with --provider line).", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp(
+            "Seconds by which clocks may differ (default: 0; 300 with --provider line).",
+            valueName: "seconds"
+        )
+    )
     var leeway: Int?
 
     @Option(help: ArgumentHelp("Most seconds since the user authenticated (auth_time).", valueName: "seconds"))
@@ -54,7 +61,9 @@ struct PolicyOptions: ParsableArguments {
     }
 
     private func openPolicy(_ algorithms: Set<SigningAlgorithm>) throws(CommandFailure) -> ValidationPolicy {
-        guard channelId.isEmpty else { throw .usage("--channel-id belongs to --provider line: give both, or --audience") }
+        guard channelId.isEmpty else {
+            throw .usage("--channel-id belongs to --provider line: give both, or --audience")
+        }
         guard let issuer, !issuer.isEmpty else {
             throw .usage("there is no issuer to expect: give --issuer ISS, or --provider line")
         }
@@ -71,9 +80,13 @@ struct PolicyOptions: ParsableArguments {
 
     private func linePolicy(_ algorithms: Set<SigningAlgorithm>) throws(CommandFailure) -> ValidationPolicy {
         guard issuer == nil, audience.isEmpty else {
-            throw .usage("--provider line sets the issuer, and --channel-id the audience: leave --issuer and --audience out")
+            throw .usage(
+                "--provider line sets the issuer, and --channel-id the audience: leave --issuer and --audience out"
+            )
         }
-        guard !channelId.isEmpty else { throw .usage("--provider line needs --channel-id ID: the channel whose tokens these are") }
+        guard !channelId.isEmpty else {
+            throw .usage("--provider line needs --channel-id ID: the channel whose tokens these are")
+        }
         do {
             return try .line(
                 channelIDs: channelId,

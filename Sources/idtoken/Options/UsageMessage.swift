@@ -2,8 +2,8 @@ internal import IDTokenCore
 
 /// The argument parser's complaint as one line, without any argument that could be a token or a secret.
 ///
-/// The parser quotes what it did not understand, and what it did not understand may be a token that was put in the wrong
-/// place or a secret that was given where a file is wanted.
+/// The parser quotes what it did not understand, and what it did not understand may be a token that was put in the
+/// wrong place or a secret that was given where a file is wanted.
 struct UsageMessage {
     let line: String
 

@@ -63,7 +63,8 @@ struct OutputBuffer: ~Copyable {
     /// Appends a text as a JSON string with its quotation marks; characters that could steer a terminal are escaped.
     mutating func appendJSON(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+        {
             append(text)
         } else {
             for scalar in text.unicodeScalars { append(escaping: scalar) }

@@ -2,7 +2,7 @@
 struct ProgressBar {
     /// Seconds between two drawings; more often is only flicker.
     private static let interval = 0.1
-    private static let width = 30
+    private static let width = 20
 
     private let isShown: Bool
     private let totalBytes: Int?
@@ -35,9 +35,10 @@ struct ProgressBar {
         StandardStream.error.write("\r\u{1B}[K")
     }
 
+    /// Shorter than 80 columns, because a line that wraps cannot be drawn again.
     private func line(bytes: Int, tokens: Int, seconds: Double) -> String {
         let rate = seconds > 0 ? Int(Double(tokens) / seconds) : 0
-        let amount = "\(tokens) tokens, \(rate) tokens/s"
+        let amount = "\(tokens) tokens, \(rate)/s"
         guard let totalBytes, totalBytes > 0 else { return "\(megabytes(bytes)), \(amount)" }
         let share = min(1, Double(bytes) / Double(totalBytes))
         let filled = Int(share * Double(Self.width))

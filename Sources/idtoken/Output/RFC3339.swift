@@ -16,8 +16,8 @@ enum RFC3339 {
         return 365 * yearFromMarch + leapDays + dayOfYear - 719_468
     }
 
-    /// The date some days after 1970-01-01: the inverse of ``days(year:month:day:)``, by the same calendar that begins on
-    /// 1 March.
+    /// The date some days after 1970-01-01: the inverse of ``days(year:month:day:)``, by the same calendar that begins
+    /// on 1 March.
     static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let sinceYearZero = days + 719_468
         let era = floor(sinceYearZero, 146_097)
@@ -49,8 +49,8 @@ enum RFC3339 {
 }
 
 extension NumericDate {
-    /// Reads a date and time with an offset, for example `2026-01-01T09:00:00+09:00`; `nil` if it is none. A leap second
-    /// is refused: NumericDate has none.
+    /// Reads a date and time with an offset, for example `2026-01-01T09:00:00+09:00`; `nil` if it is none. A leap
+    /// second is refused: NumericDate has none.
     init?(rfc3339 text: String) {
         var rest = text[...]
         func take(_ count: Int) -> Int64? {
@@ -79,7 +79,9 @@ extension NumericDate {
         var offset: Int64 = 0
         guard let sign = take("Z", "z", "+", "-") else { return nil }
         if sign == "+" || sign == "-" {
-            guard let hours = take(2), take(":") != nil, let minutes = take(2), hours < 24, minutes < 60 else { return nil }
+            guard let hours = take(2), take(":") != nil, let minutes = take(2), hours < 24, minutes < 60 else {
+                return nil
+            }
             offset = (sign == "+" ? 1 : -1) * (hours * 3600 + minutes * 60)
         }
         let days = RFC3339.days(year: year, month: month, day: day)

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// A file, or standard input, open for reading.
@@ -56,7 +56,7 @@ final class FileInput: Sendable {
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
                 let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...])
-                return unsafe system_read(descriptor, free)
+                return unsafe systemRead(descriptor, free)
             }
             if count >= 0 { return count }
             guard errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK else { throw SystemReason(errno) }
@@ -124,6 +124,6 @@ struct SystemReason: Error, CustomStringConvertible {
     }
 }
 
-private func system_read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
     unsafe read(descriptor, buffer.baseAddress, buffer.count)
 }

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// What this process knows of itself and of the machine.
@@ -11,11 +11,11 @@ enum Process {
     /// Ends the process; a table that is being built is finished first.
     static func exit(with status: ExitStatus) -> Never {
         #if canImport(Glibc)
-        Glibc.exit(status.rawValue)
+            Glibc.exit(status.rawValue)
         #elseif canImport(Musl)
-        Musl.exit(status.rawValue)
+            Musl.exit(status.rawValue)
         #elseif canImport(Darwin)
-        Darwin.exit(status.rawValue)
+            Darwin.exit(status.rawValue)
         #endif
     }
 

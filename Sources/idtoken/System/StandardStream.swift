@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #endif
 
 /// Standard output or standard error.
@@ -28,13 +28,13 @@ struct StandardStream: Sendable {
 
     /// Writes all bytes, without any buffer of its own.
     ///
-    /// - Throws: ``CommandFailure`` if the stream takes no more. A reader that has gone away is no failure worth a word:
-    ///   its message is empty.
+    /// - Throws: ``CommandFailure`` if the stream takes no more. A reader that has gone away is no failure worth a
+    ///   word: its message is empty.
     func write(_ bytes: [UInt8]) throws(CommandFailure) {
         var written = 0
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe system_write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+                unsafe systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
             }
             if count > 0 {
                 written += count
@@ -53,6 +53,6 @@ struct StandardStream: Sendable {
     }
 }
 
-private func system_write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     unsafe write(descriptor, bytes.baseAddress, bytes.count)
 }

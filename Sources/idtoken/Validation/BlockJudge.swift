@@ -4,6 +4,7 @@ internal import IDTokenCore
 struct BlockJudge: Sendable {
     /// As many tokens as make full batches of signatures without making the results of a block of short lines large.
     static let batchTokens = 1024
+
     let validator: IDTokenValidator
     let lines: TokenLines
     /// What formats results, or `nil` if only their number is asked for.

@@ -10,7 +10,12 @@ final class OrderedBlocks: Sendable {
         var isWriting = false
         var statistics = RunStatistics()
         var progress: ProgressBar
-        var failure: CommandFailure?
+        /// What keeps more input from being read.
+        var inputFailure: CommandFailure?
+        /// What keeps more results from being written; none must follow where some are missing.
+        var outputFailure: CommandFailure?
+
+        var hasFailed: Bool { inputFailure != nil || outputFailure != nil }
     }
 
     private let state: Monitor<State>
@@ -24,7 +29,7 @@ final class OrderedBlocks: Sendable {
     /// Waits for a free block; `nil` once the run has failed.
     func take() -> InputBlock? {
         state.wait { state in
-            guard state.failure == nil else { return .some(nil) }
+            guard !state.hasFailed else { return .some(nil) }
             return state.free.popLast().map { .some($0) }
         }
     }
@@ -34,11 +39,9 @@ final class OrderedBlocks: Sendable {
         state.update { $0.free.append(block) }
     }
 
-    /// Notes what ends the run; the first failure counts.
+    /// Notes that no more can be read. What has been read is still judged and written.
     func fail(_ failure: CommandFailure) {
-        state.update { state in
-            if state.failure == nil { state.failure = failure }
-        }
+        state.update { $0.inputFailure = failure }
     }
 
     /// Writes a finished block if its turn has come, and the finished ones behind it; otherwise leaves it to whoever
@@ -49,11 +52,10 @@ final class OrderedBlocks: Sendable {
             return Self.startWriting(&state)
         }
         while let block = next {
-            let failure = writeOut(block)
+            writeOut(block)
             next = state.update { state in
                 state.isWriting = false
                 state.turn += 1
-                if state.failure == nil { state.failure = failure }
                 state.statistics.add(block.statistics)
                 state.progress.update(bytes: block.inputOffset, tokens: state.statistics.tokenCount)
                 block.statistics = RunStatistics()
@@ -65,19 +67,17 @@ final class OrderedBlocks: Sendable {
 
     /// Waits for the turn of a block that is not finished, and writes what it has so far.
     func writeEarly(_ block: InputBlock) {
-        let mayWrite = state.wait { state -> Bool? in
-            guard state.failure == nil else { return false }
-            return state.turn == block.sequence && !state.isWriting ? true : nil
+        state.wait { state in
+            state.outputFailure != nil || state.turn == block.sequence && !state.isWriting ? () : nil
         }
-        if mayWrite, let failure = writeOut(block) { fail(failure) }
-        block.output.removeAll()
+        writeOut(block)
     }
 
     /// What became of all tokens, once every worker has ended.
     func finish() throws(CommandFailure) -> RunStatistics {
         let (statistics, failure) = state.update { state in
             state.progress.clear()
-            return (state.statistics, state.failure)
+            return (state.statistics, state.inputFailure ?? state.outputFailure)
         }
         if let failure { throw failure }
         return statistics
@@ -89,15 +89,19 @@ final class OrderedBlocks: Sendable {
         return block
     }
 
-    private func writeOut(_ block: InputBlock) -> CommandFailure? {
-        guard block.output.count > 0 else { return nil }
-        if StandardStream.output.isTerminal { state.update { $0.progress.clear() } }
+    /// Writes a block's results, for the thread whose turn it is.
+    private func writeOut(_ block: InputBlock) {
         defer { block.output.removeAll() }
+        let isWanted = state.update { state in
+            // Results and progress may be on one terminal, where they must not share a line.
+            if StandardStream.output.isTerminal { state.progress.clear() }
+            return state.outputFailure == nil && block.output.count > 0
+        }
+        guard isWanted else { return }
         do {
             try StandardStream.output.write(block.output.bytes)
-            return nil
         } catch {
-            return error
+            state.update { $0.outputFailure = error }
         }
     }
 }

@@ -2,10 +2,10 @@ internal import IDTokenCore
 
 /// Judges a stream of lines on all threads and writes the results in the order of the input.
 ///
-/// Each worker does everything for one block: it reads, splits, judges and formats it, so that no part of the work is left
-/// to one thread. Only reading and writing are done one at a time. A worker that is ahead of its turn leaves its results to
-/// be written by whoever writes the block before, and goes on with another block, of which there is a fixed number: memory
-/// is bounded, and a slow reader of the results slows the run.
+/// Each worker does everything for one block: it reads, splits, judges and formats it, so that no part of the work is
+/// left to one thread. Only reading and writing are done one at a time. A worker that is ahead of its turn leaves its
+/// results to be written by whoever writes the block before, and goes on with another block, of which there is a fixed
+/// number: memory is bounded, and a slow reader of the results slows the run.
 final class ValidationRun: Sendable {
     private let judge: BlockJudge
     private let reader: BlockReader
@@ -42,8 +42,8 @@ final class ValidationRun: Sendable {
 
     /// Judges everything and returns what became of it.
     ///
-    /// - Throws: ``CommandFailure`` if the input cannot be read or the results not be written. What was judged by then has
-    ///   been written.
+    /// - Throws: ``CommandFailure`` if the input cannot be read or the results not be written. What was judged by then
+    ///   has been written.
     func run() throws(CommandFailure) -> RunStatistics {
         // A thread that the system does not grant leaves its share to the others.
         let helpers = (1..<threads).compactMap { _ in WorkerThread { self.work() } }

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func `Each thread has one object of its own, which is handed on when the thread ends`() {
-        let local = ThreadLocal<Tracked>(whenThreadEnds: { pointer in
+        let local = unsafe ThreadLocal<Tracked>(whenThreadEnds: { pointer in
             // Safe: the pointer is that of the thread's object, retained once.
             if let pointer = unsafe pointer { unsafe Unmanaged<Tracked>.fromOpaque(pointer).release() }
         })

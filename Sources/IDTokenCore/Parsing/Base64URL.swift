@@ -39,7 +39,7 @@ package enum Base64URL {
         let remainder = count & 3
         guard remainder != 1, output.byteCount >= decodedCapacity(count) else { return nil }
         var seen: UInt32 = 0
-        var read = hasAVX2 && count >= 32 ? unsafe decodeBlocks(segment, into: &output) : 0
+        var read = hasAVX2 && count >= 32 ? decodeBlocks(segment, into: &output) : 0
         var written = read / 4 * 3
         // Safe: read + 8 <= count, and written + 8 <= decodedCapacity(count), which adds room for a wide last store.
         while read &+ 8 <= count {
@@ -77,7 +77,7 @@ package enum Base64URL {
         unsafe output.withUnsafeMutableBytes { target in
             unsafe segment.withUnsafeBytes { source in
                 // Safe: the room was checked, and the last store reaches eight bytes behind what it keeps.
-                guard let input = unsafe source.baseAddress, let room = unsafe target.baseAddress else { return 0 }
+                guard let input = source.baseAddress, let room = target.baseAddress else { return 0 }
                 return unsafe idtoken_base64url_blocks(
                     input.assumingMemoryBound(to: UInt8.self),
                     source.count,

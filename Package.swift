@@ -14,11 +14,13 @@ let package = Package(
     name: "swift-id-token",
     platforms: [.macOS(.v26)],
     products: [
+        .library(name: "IDTokenAsyncHTTP", targets: ["IDTokenAsyncHTTP"]),
         .library(name: "IDTokenCore", targets: ["IDTokenCore"]),
         .library(name: "IDTokenFoundation", targets: ["IDTokenFoundation"]),
         .library(name: "IDTokenJWKS", targets: ["IDTokenJWKS"]),
         .library(name: "IDTokenLINE", targets: ["IDTokenLINE"]),
         .library(name: "IDTokenNonceSQLite", targets: ["IDTokenNonceSQLite"]),
+        .library(name: "IDTokenServiceLifecycle", targets: ["IDTokenServiceLifecycle"]),
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
         .executable(name: "idtoken-bench", targets: ["idtoken-bench"]),
@@ -33,6 +35,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -59,6 +65,25 @@ let package = Package(
                 "IDTokenCore",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenAsyncHTTP",
+            dependencies: [
+                "IDTokenJWKS",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "IDTokenServiceLifecycle",
+            dependencies: [
+                "IDTokenJWKS",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -149,8 +174,20 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "IDTokenAsyncHTTPTests",
+            dependencies: ["IDTokenAsyncHTTP", "IDTokenJWKS", "IDTokenServiceLifecycle", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "IDTokenJWKSTests",
-            dependencies: ["IDTokenCore", "IDTokenJWKS", "IDTokenTesting"],
+            dependencies: [
+                "IDTokenCore",
+                "IDTokenJWKS",
+                "IDTokenTesting",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
             swiftSettings: swiftSettings
         ),
     ],

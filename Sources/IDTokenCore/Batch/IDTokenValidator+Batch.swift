@@ -17,7 +17,12 @@ extension IDTokenValidator {
     ) -> BatchResults {
         let keys = keyProvider?.keySet(at: now)
         let run = BatchRun(batch, validator: self, keys: keys, now: now, options: options)
-        return BatchResults(verdicts: run.verdicts(), batch: batch, validator: self, keys: keys, now: now)
+        let verdicts = run.verdicts()
+        // One is enough: the provider does not ask which key is missing.
+        if let unknown = verdicts.first(where: { $0.code == .unknownKey }) {
+            _ = reportUnknownKey(unknown, keys: keys, at: now)
+        }
+        return BatchResults(verdicts: verdicts, batch: batch, validator: self, keys: keys, now: now)
     }
 
     /// Judges many tokens of which neither nonce nor subject is expected one by one.

@@ -128,15 +128,18 @@ public struct IDTokenValidator: Sendable {
         at now: NumericDate
     ) -> Verdict {
         let (nonceText, subjectText) = (nonce ?? "", subject ?? "")
-        return judge(
+        let keys = keyProvider?.keySet(at: now)
+        let verdict = judge(
             token.octets,
             nonce: nonceText.utf8.span,
             subject: subjectText.utf8.span,
             expected: Expectations(nonce: nonce != nil, subject: subject != nil),
             at: now,
-            keys: keyProvider?.keySet(at: now),
+            keys: keys,
             in: ThreadContext.current
         )
+        _ = reportUnknownKey(verdict, keys: keys, at: now)
+        return verdict
     }
 
     /// Judges a token given as text and returns the bare decision; see ``verdict(on:nonce:subject:at:)-(Span<UInt8>,_,_,_)``.

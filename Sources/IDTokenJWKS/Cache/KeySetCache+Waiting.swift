@@ -9,7 +9,8 @@ extension KeySetCache {
     /// - Throws: ``KeySetFetchError`` if the attempt failed, or the cache was stopped.
     public func refresh() async throws(KeySetFetchError) {
         receive(.refreshRequested)
-        let attempt = driven.withLock { $0.machine.requestedIdentifier }
+        let (attempt, isStopped) = driven.withLock { ($0.machine.requestedIdentifier, $0.isStopped) }
+        guard !isStopped else { throw KeySetFetchError(.cancelled, "The cache was stopped.") }
         await waitForEnd(of: attempt)
         let (hasEnded, failure) = driven.withLock { ($0.lastEnded >= attempt, $0.machine.lastFailure) }
         guard hasEnded else { throw KeySetFetchError(.cancelled, "The refresh was given up.") }

@@ -90,7 +90,7 @@ extension KeySetCacheState {
             ),
             &actions
         )
-        succeed(content.freshness, at: moment, random: random, &actions)
+        succeed(content.freshness, isChanged: true, at: moment, random: random, &actions)
     }
 
     /// Renews the trust in the held set.
@@ -117,18 +117,21 @@ extension KeySetCacheState {
         held.content.freshness.version = version
         self.held = held
         actions.append(.announce(.keysConfirmed(generation: held.generation)))
-        succeed(freshness, at: moment, random: random, &actions)
+        succeed(freshness, isChanged: false, at: moment, random: random, &actions)
     }
 
     private mutating func succeed(
         _ freshness: KeySetFreshness,
+        isChanged: Bool,
         at moment: Moment,
         random: Double,
         _ actions: inout [CacheAction]
     ) {
         lastFailure = nil
         schedule.noteSuccess(freshness, at: moment.uptime, random: random, configuration)
-        if let held { actions.append(.save(held)) }
+        guard let held, isChanged || lastSave.map({ moment.uptime - $0 >= Self.saveInterval }) ?? true else { return }
+        lastSave = moment.uptime
+        actions.append(.save(held))
     }
 
     /// Keeps what is held, and tries again later.

@@ -31,6 +31,10 @@ package struct KeySetCacheState: Sendable {
     /// it does not, so that a lost answer cannot end all refreshing.
     static let watchdogGrace: Duration = .seconds(5)
 
+    /// How seldom an unchanged set is saved again: a file is asked for every few seconds, and a snapshot that says five
+    /// minutes less than it could is as good.
+    static let saveInterval: Duration = .seconds(5 * 60)
+
     package let configuration: KeySetCacheConfiguration
     /// The last good set.
     package internal(set) var held: HeldKeySet?
@@ -46,6 +50,8 @@ package struct KeySetCacheState: Sendable {
     package internal(set) var lastFailure: KeySetFetchError?
     /// When the last attempt ended, by the wall clock.
     package internal(set) var lastAttemptEnded: NumericDate?
+    /// When the set was last to be saved.
+    var lastSave: Uptime?
     var clocks: ClockComparison
     private var isExpiryAnnounced = false
     private var published: Publication?

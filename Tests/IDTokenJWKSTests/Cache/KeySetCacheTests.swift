@@ -142,6 +142,13 @@ import Testing
         await #expect(throws: KeySetFetchError.self) { try await fixture.cache.refresh() }
     }
 
+    @Test func `A stopped cache says so to who asks for a refresh`() async throws {
+        let fixture = try await LiveFixture.ready()
+        fixture.cache.stop()
+        await #expect(throws: KeySetFetchError(.cancelled, "")) { try await fixture.cache.refresh() }
+        #expect(fixture.source.requests.count == 1)
+    }
+
     @Test func `A million made-up key identifiers from all sides cost one attempt and no memory`() async throws {
         let fixture = try await LiveFixture.ready()
         fixture.clock.advance(by: 31)

@@ -188,12 +188,24 @@ import Testing
         #expect(cache.state.held?.generation == 2)
     }
 
-    @Test func `Every good answer is to be saved, no failure is`() throws {
+    @Test func `A good answer is to be saved, no failure is`() throws {
         var cache = try DrivenState.holding([0])
         cache.advance(by: 600)
         cache.finish(.failed(DrivenState.serverError))
         cache.advance(by: 1)
         cache.finish(.confirmed(KeySetFreshness()))
         #expect(cache.saved.map(\.confirmedAt) == [.at(0), .at(601)])
+    }
+
+    @Test func `An unchanged set is not saved every few seconds, a changed one at once`() throws {
+        var cache = try DrivenState.holding([0], .local)
+        for _ in 0..<20 {
+            cache.advance(by: 5)
+            cache.finish(.confirmed(KeySetFreshness()))
+        }
+        #expect(cache.saved.count == 1)
+        cache.advance(by: 5)
+        try cache.finish(with: [1])
+        #expect(cache.saved.count == 2)
     }
 }

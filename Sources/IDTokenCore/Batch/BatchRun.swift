@@ -2,9 +2,11 @@ internal import Synchronization
 
 /// One call of a batch validation: threads take shares of the tokens until none are left.
 final class BatchRun: Sendable {
-    /// How many tokens a thread takes at a time: as many as share one inversion. A share of ES256 tokens takes about a
-    /// millisecond, so threads that drew easy shares do not wait long for the others.
+    /// How many tokens a thread takes at a time, as long as there are many: as many as share one inversion.
     static let shareSize = ES256AcceleratedVerifier.capacity
+
+    /// How many it takes at least towards the end, where a large share would let the other threads wait for it.
+    private static let smallestShare = 8
 
     /// Tokens that occur for the first time, then those that occur again and can do with the first one's signature.
     enum Pass {
@@ -17,7 +19,7 @@ final class BatchRun: Sendable {
     private let now: NumericDate
     private let options: BatchOptions
     private let duplicates: BatchDuplicates?
-    private let nextShare = Atomic<Int>(0)
+    private let nextToken = Atomic<Int>(0)
     private let rejections = Atomic<Int>(0)
     private let isStopped = Atomic<Bool>(false)
 
@@ -52,7 +54,7 @@ final class BatchRun: Sendable {
 
     /// Lets all threads work until no share is left.
     private func share(_ pass: Pass, into output: VerdictBuffer) {
-        nextShare.store(0, ordering: .relaxed)
+        nextToken.store(0, ordering: .relaxed)
         // A thread that the system does not grant leaves its shares to the others.
         let helpers = (1..<max(1, min(options.threads, batch.count / tokensPerThread + 1))).compactMap { _ in
             WorkerThread { self.work(pass, output) }
@@ -68,10 +70,7 @@ final class BatchRun: Sendable {
     private func work(_ pass: Pass, _ output: VerdictBuffer) {
         let context = ThreadContext.current
         while !shouldStop() {
-            let share = nextShare.wrappingAdd(1, ordering: .relaxed).oldValue
-            let first = share * Self.shareSize
-            guard first < batch.count else { return }
-            let tokens = first..<min(first + Self.shareSize, batch.count)
+            guard let tokens = takeShare() else { return }
             validator.judgeShare(
                 batch,
                 tokens,
@@ -85,6 +84,21 @@ final class BatchRun: Sendable {
             )
             if options.maximumRejections != nil { countRejections(tokens, pass, output) }
         }
+    }
+
+    /// Takes the next tokens, or `nil` if none are left: a quarter of what each thread would get of the rest, but no more
+    /// than ``shareSize``, so that all threads end at about the same time.
+    private func takeShare() -> Range<Int>? {
+        var first = nextToken.load(ordering: .relaxed)
+        while first < batch.count {
+            let left = batch.count - first
+            let fair = max(Self.smallestShare, left / (4 * max(1, options.threads)))
+            let end = first + min(options.threads <= 1 ? Self.shareSize : fair, Self.shareSize, left)
+            let attempt = nextToken.compareExchange(expected: first, desired: end, ordering: .relaxed)
+            if attempt.exchanged { return first..<end }
+            first = attempt.original
+        }
+        return nil
     }
 
     private func countRejections(_ tokens: Range<Int>, _ pass: Pass, _ output: VerdictBuffer) {

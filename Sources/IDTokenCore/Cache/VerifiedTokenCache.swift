@@ -42,7 +42,7 @@ public final class VerifiedTokenCache: Sendable {
         bucketCount = max(1, min(maximumBytes, 1 << 40) / bytesPerBucket)
         allocatedBytes = bucketCount * bytesPerBucket
         let count = bucketCount * Self.slotsPerBucket * Self.wordsPerSlot
-        unsafe words = .allocate(capacity: count)
+        unsafe words = LargeMemory.allocate(count)
         for index in 0..<count { unsafe (words + index).initialize(to: Atomic(0)) }
         counters = Counters()
     }
@@ -98,9 +98,12 @@ public final class VerifiedTokenCache: Sendable {
         for index in 0..<VerifiedTokenBinding.wordCount {
             unsafe words[place + Self.bindingWord + index].store(binding.words[index], ordering: .relaxed)
         }
-        for index in 0..<Self.wordCount(token) {
-            unsafe words[place + Self.tokenWord + index].store(Self.word(token, index), ordering: .relaxed)
+        let start = place + Self.tokenWord
+        let last = Self.wordCount(token) - 1
+        for index in 0..<last {
+            unsafe words[start + index].store(Self.word(token, at: index &* 8), ordering: .relaxed)
         }
+        unsafe words[start + last].store(Self.word(token, at: token.byteCount - 8), ordering: .relaxed)
         unsafe words[place].store(version &+ 2, ordering: .releasing)
     }
 
@@ -113,9 +116,13 @@ public final class VerifiedTokenCache: Sendable {
         where unsafe words[place + Self.bindingWord + index].load(ordering: .relaxed) != binding.words[index] {
             return false
         }
-        // From the signature on backwards: tokens of one issuer begin alike.
-        for index in (0..<Self.wordCount(token)).reversed()
-        where unsafe words[place + Self.tokenWord + index].load(ordering: .relaxed) != Self.word(token, index) {
+        let start = place + Self.tokenWord
+        let last = Self.wordCount(token) - 1
+        for index in 0..<last
+        where unsafe words[start + index].load(ordering: .relaxed) != Self.word(token, at: index &* 8) {
+            return false
+        }
+        guard unsafe words[start + last].load(ordering: .relaxed) == Self.word(token, at: token.byteCount - 8) else {
             return false
         }
         atomicMemoryFence(ordering: .acquiring)
@@ -123,7 +130,9 @@ public final class VerifiedTokenCache: Sendable {
     }
 
     private func bucket(_ hash: UInt64) -> Int {
-        Int(hash % UInt64(bucketCount)) * Self.slotsPerBucket * Self.wordsPerSlot
+        // The upper half of the product spreads as evenly as a remainder and needs no division.
+        let bucket = hash.multipliedFullWidth(by: UInt64(bucketCount)).high
+        return Int(bucket) * Self.slotsPerBucket * Self.wordsPerSlot
     }
 
     /// Whether a token is short enough to be remembered; one that has passed the rules is never shorter than 16 bytes.
@@ -142,12 +151,11 @@ public final class VerifiedTokenCache: Sendable {
         (token.byteCount &+ 7) &>> 3
     }
 
-    /// Eight bytes of a token; the last word may repeat bytes of the one before, so that all are whole.
+    /// Eight bytes of a token. The last word begins eight bytes before the end, so that all are whole.
     @inline(__always)
-    private static func word(_ token: RawSpan, _ index: Int) -> UInt64 {
-        let offset = min(index &* 8, token.byteCount &- 8)
-        // Safe: a token that can be held has at least 16 bytes, so eight are left behind the offset.
-        return unsafe token.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    private static func word(_ token: RawSpan, at offset: Int) -> UInt64 {
+        // Safe: a token that can be held has at least 16 bytes, and every word but the last lies before its last one.
+        unsafe token.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
     }
 
     /// Hits and misses, spread over cache lines so that threads do not fight for one.

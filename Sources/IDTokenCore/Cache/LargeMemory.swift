@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 
 /// Memory for tables of megabytes that are read at random places.
@@ -17,8 +17,8 @@ enum LargeMemory {
         guard bytes >= largePage else { return .allocate(capacity: count) }
         let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: largePage)
         #if os(Linux)
-        // A refusal changes nothing but the speed.
-        _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE)
+            // A refusal changes nothing but the speed.
+            _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE)
         #endif
         return unsafe memory.bindMemory(to: Value.self, capacity: count)
     }

@@ -24,6 +24,7 @@ let package = Package(
         .library(name: "IDTokenTesting", targets: ["IDTokenTesting"]),
         .executable(name: "idtoken", targets: ["idtoken"]),
         .executable(name: "idtoken-bench", targets: ["idtoken-bench"]),
+        .executable(name: "idtoken-server", targets: ["idtoken-server"]),
     ],
     traits: [
         .trait(
@@ -33,10 +34,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -89,7 +92,7 @@ let package = Package(
         ),
         .target(
             name: "IDTokenLINE",
-            dependencies: ["IDTokenCore"],
+            dependencies: ["IDTokenCore", "IDTokenJWKS"],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -109,8 +112,28 @@ let package = Package(
             name: "idtoken",
             dependencies: [
                 "IDTokenCore",
+                "IDTokenJWKS",
                 "IDTokenLINE",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "idtoken-server",
+            dependencies: [
+                "IDTokenAsyncHTTP",
+                "IDTokenCore",
+                "IDTokenFoundation",
+                "IDTokenJWKS",
+                "IDTokenLINE",
+                "IDTokenNonceSQLite",
+                "IDTokenServiceLifecycle",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -150,6 +173,19 @@ let package = Package(
                 "IDTokenTesting",
                 "idtoken-bench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "IDTokenServerTests",
+            dependencies: [
+                "idtoken-server",
+                "IDTokenCore",
+                "IDTokenJWKS",
+                "IDTokenTesting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: swiftSettings
         ),

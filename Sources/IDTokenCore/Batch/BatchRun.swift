@@ -92,7 +92,7 @@ final class BatchRun: Sendable {
         var first = nextToken.load(ordering: .relaxed)
         while first < batch.count {
             let left = batch.count - first
-            let fair = max(Self.smallestShare, left / (4 * max(1, options.threads)))
+            let fair = max(Self.smallestShare, left / max(1, options.threads) / 4)
             let end = first + min(options.threads <= 1 ? Self.shareSize : fair, Self.shareSize, left)
             let attempt = nextToken.compareExchange(expected: first, desired: end, ordering: .relaxed)
             if attempt.exchanged { return first..<end }

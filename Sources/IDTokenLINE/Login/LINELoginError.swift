@@ -28,12 +28,22 @@ public enum LINELoginError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// One sentence that may be told to whoever sent the credential: it does not say which nonces this server knows.
+    public var message: String {
+        switch self {
+        case .idToken(.storeUnavailable(let error)): error.message
+        case .idToken(let error): error.rejection?.message ?? ""
+        case .accessToken(let error): error.message
+        case .accessTokensNotTaken: "This server takes no access tokens."
+        }
+    }
+
     /// The whole reason in one line, for the server's own log.
     public var description: String {
         switch self {
         case .idToken(let error): error.description
         case .accessToken(let error): error.description
-        case .accessTokensNotTaken: "\(code): This server takes no access tokens."
+        case .accessTokensNotTaken: "\(code): \(message)"
         }
     }
 }

@@ -67,7 +67,7 @@ struct AttackTests {
             #expect(answer.code == code)
             #expect(answer.reason?.isEmpty == false)
             #expect(try await login.users.all().isEmpty)
-            #expect(try await phone.send("GET", "me").status == 401)
+            #expect(try await phone.sessionUser() == nil)
             let good = login.standIn.logIn(.hana, nonce: nonce).idToken
             #expect(try await phone.logIn(idToken: good).status == 200)
         }
@@ -115,6 +115,16 @@ struct AttackTests {
         try await withLoginServer { _, phone, _ in
             let answer = try await phone.send("POST", "login", body)
             #expect(answer.status == 400)
+        }
+    }
+
+    @Test(arguments: ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+    func `A form on another site logs nobody in, though its token is good`(contentType: String) async throws {
+        try await withLoginServer { login, phone, _ in
+            let body = #"{"accessToken":"\#(login.standIn.logIn(.ken, nonce: nil).accessToken)"}"#
+            let reply = try await phone.exchange("POST", "login", body, contentType: contentType)
+            #expect(reply.status == 415)
+            #expect(try await login.users.all().isEmpty)
         }
     }
 }

@@ -42,29 +42,49 @@ final class Phone {
         private enum CodingKeys: String, CodingKey { case nonce, code, reason, id, name, email, proof, logins }
     }
 
+    /// An answer as it came.
+    struct Reply {
+        let status: Int
+        /// By lower-case name.
+        let fields: [String: String]
+        let body: Data
+    }
+
     struct NotHTTP: Error {}
 
     /// Sends a request with the cookies held, and keeps the one that comes.
-    func exchange(_ method: String, _ path: String, _ body: String? = nil) async throws -> (HTTPURLResponse, Data) {
+    func exchange(
+        _ method: String,
+        _ path: String,
+        _ body: String? = nil,
+        contentType: String = "application/json"
+    ) async throws -> Reply {
         var request = URLRequest(url: server.appending(path: path))
         request.httpMethod = method
         request.httpBody = body.map { Data($0.utf8) }
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue(contentType, forHTTPHeaderField: "Content-Type")
         request.setValue(cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "), forHTTPHeaderField: "Cookie")
         let (data, response) = try await session.data(for: request)
         guard let response = response as? HTTPURLResponse else { throw NotHTTP() }
-        lastCookie = response.value(forHTTPHeaderField: "Set-Cookie") ?? ""
+        var fields: [String: String] = [:]
+        for (name, value) in response.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
+        lastCookie = fields["set-cookie"] ?? ""
         let pair = lastCookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
         if let name = pair.first { cookies[String(name)] = pair.count == 2 ? String(pair[1]) : nil }
-        return (response, data)
+        return Reply(status: response.statusCode, fields: fields, body: data)
     }
 
     /// Sends a request and reads the answer, whether it is a user or a refusal.
     func send(_ method: String, _ path: String, _ body: String? = nil) async throws -> Answer {
-        let (response, data) = try await exchange(method, path, body)
-        var answer = try JSONDecoder().decode(Answer.self, from: data.isEmpty ? Data("{}".utf8) : data)
-        answer.status = response.statusCode
+        let reply = try await exchange(method, path, body)
+        var answer = try JSONDecoder().decode(Answer.self, from: reply.body.isEmpty ? Data("{}".utf8) : reply.body)
+        answer.status = reply.status
         return answer
+    }
+
+    /// The ID of the user whose session this phone has, if any.
+    func sessionUser() async throws -> String? {
+        try JSONDecoder().decode(Answer?.self, from: await exchange("GET", "me").body)?.id
     }
 
     /// Begins a login and returns its nonce.

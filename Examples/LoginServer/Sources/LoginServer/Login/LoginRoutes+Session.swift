@@ -2,12 +2,11 @@ import Hummingbird
 import IDTokenFoundation
 
 extension LoginRoutes {
-    /// Who is logged in here, as the table says.
+    /// Who is logged in here, as the table says; `null` if nobody is.
     @Sendable func whoAmI(_ request: Request, _ context: LoginContext) async throws -> Response {
-        guard let session = request.cookies[.sessionName]?.value,
-            let userID = sessions.value(of: session, at: .now), let user = try await users.user(userID)
-        else { throw Refusal.notLoggedIn }
-        return try .json(user)
+        guard let session = request.cookies[.sessionName]?.value, let userID = sessions.value(of: session, at: .now)
+        else { return try .json(User?.none) }
+        return try .json(try await users.user(userID))
     }
 
     /// Ends the session, on the server as well as in the browser.

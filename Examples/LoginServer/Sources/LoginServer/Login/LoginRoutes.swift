@@ -39,7 +39,7 @@ struct LoginRoutes: Sendable {
 
     /// Of all that the app says one token is read. The nonce to compare comes out of this server's memory.
     private func credential(in request: Request, _ context: LoginContext) async throws -> LINECredential {
-        let message = try await request.decode(as: LoginMessage.self, context: context)
+        let message = try await LoginMessage.read(from: request, context)
         if let token = message.accessToken { return .accessToken(token) }
         guard let token = message.idToken else { throw Refusal.noToken }
         guard let attempt = request.cookies[.attemptName]?.value, let nonce = attempts.value(of: attempt, at: .now)

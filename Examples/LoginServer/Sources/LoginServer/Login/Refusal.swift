@@ -21,7 +21,6 @@ struct Refusal: HTTPResponseError, Encodable {
         code: "no_login_attempt",
         reason: "No login has begun here, or it took too long."
     )
-    static let notLoggedIn = Refusal(status: .unauthorized, code: "not_logged_in", reason: "Nobody is logged in here.")
     static let full = Refusal(status: .serviceUnavailable, code: "too_many_logins", reason: "Try again in a minute.")
 
     func response(from request: Request, context: some RequestContext) throws -> Response {

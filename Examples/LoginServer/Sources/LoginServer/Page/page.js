@@ -31,7 +31,7 @@ function draw(scenario) {
 function drawStep({ from, to, label }) {
   const way = from === to ? `${names[from]}: ` : `${names[from]} to ${names[to]}: `;
   const item = make("li", { className: `step ${columns[to] < columns[from] ? "left" : "right"}`, dataset: { state: "ahead" } },
-    make("p", { className: "label" }, make("span", { className: "hidden" }, way), label),
+    make("p", { className: "label" }, make("span", { className: "hidden" }, way), make("span", { className: "what" }, label)),
     make("div", { className: "arrow", ariaHidden: "true" }),
     make("div", { className: "detail" }));
   const first = Math.min(columns[from], columns[to]);
@@ -45,14 +45,29 @@ function light(item, { code, json, note, skipped }) {
     return;
   }
   item.dataset.state = "done";
-  const text = json && JSON.stringify(json, null, 2);
+  const members = Object.entries(json ?? {});
+  const isLong = members.length > 3 || members.some(([, value]) => typeof value === "object");
   item.querySelector(".detail").replaceChildren(...[
     code && make("code", {}, code),
-    text && (text.length > 120
-      ? make("details", {}, make("summary", {}, "what was sent"), make("pre", { tabIndex: 0 }, text))
-      : make("pre", {}, text)),
+    isLong && make("details", {},
+      make("summary", {}, members.map(([name]) => name).join(", ")),
+      list(members)),
+    !isLong && members.length > 0 && list(members),
     note && make("p", {}, note),
   ].filter(Boolean));
+}
+
+/** The members of a JSON object as a list of names and values. */
+function list(members) {
+  return make("dl", {}, ...members.map(([name, value]) => make("div", {},
+    make("dt", {}, name),
+    make("dd", {}, value !== null && typeof value === "object" && !Array.isArray(value)
+      ? list(Object.entries(value)) : typeof value === "string" ? value : JSON.stringify(value)))));
+}
+
+/** Keeps what happens in sight, for those whose screen is shorter than the diagram. */
+function follow(item) {
+  item.scrollIntoView({ block: "nearest", behavior: isCalm.matches ? "instant" : "smooth" });
 }
 
 // MARK: A run
@@ -70,11 +85,12 @@ async function play(scenario) {
     for (const [index, step] of scenario.steps.entries()) {
       const item = element("steps").children[index];
       item.dataset.state = "now";
+      follow(item);
       const shown = await step.run(run);
       await pause(420);
       if (serial !== latest) return;
       light(item, shown);
-      if (step.isAnswer) item.classList.add(run.answer.status === 200 ? "good" : "bad");
+      if (step.isAnswer) settle(item, run.answer);
     }
     conclude(verdict, run.answer);
   } catch (error) {
@@ -83,6 +99,12 @@ async function play(scenario) {
     verdict.replaceChildren(make("h3", {}, "The server cannot be reached"), make("p", {}, String(error.message ?? error)));
   }
   await showUsers();
+}
+
+function settle(item, answer) {
+  const isGood = answer.status === 200;
+  item.classList.add(isGood ? "good" : "bad");
+  item.querySelector(".what").textContent = isGood ? `${answer.name} is logged in` : `Refused: ${answer.code}`;
 }
 
 function conclude(verdict, answer) {
@@ -96,8 +118,9 @@ function conclude(verdict, answer) {
     verdict.dataset.code = answer.code;
     verdict.replaceChildren(
       make("h3", {}, "Refused: ", make("code", {}, answer.code)),
-      make("p", {}, `${answer.reason} (status ${answer.status})`));
+      make("p", {}, answer.reason));
   }
+  follow(verdict);
 }
 
 // MARK: Users
@@ -106,14 +129,15 @@ const initials = (name) => (name ?? "?").split(/\s+/).map((word) => [...word][0]
 
 async function showUsers() {
   const [me, users] = await Promise.all(["/me", "/play/users"].map(async (path) => (await fetch(path)).json()));
-  element("session").replaceChildren(...(me.id
+  element("session").dataset.user = me?.id ?? "";
+  element("session").replaceChildren(...(me?.id
     ? [`This browser’s session is ${me.name}’s. `, make("button", { type: "button", id: "logout", onclick: logOut }, "Log out")]
     : ["This browser has no session."]));
   if (users.length === 0) {
     element("users").replaceChildren(make("p", { className: "empty" }, "Nobody yet."));
     return;
   }
-  element("users").replaceChildren(make("ul", {}, ...users.map((user) => make("li", { dataset: { user: user.id } },
+  element("users").replaceChildren(make("ul", {}, ...users.map((user) => make("li", { dataset: { user: user.id, logins: user.logins } },
     make("span", { className: "avatar", ariaHidden: "true" }, initials(user.name)),
     make("span", { className: "who" }, make("b", {}, user.name ?? ""), make("span", {}, user.email ?? "no e-mail address")),
     make("span", { className: "how" }, `${user.logins} ${user.logins === 1 ? "login" : "logins"}`, make("span", {}, `last by ${user.proof}`))))));
@@ -133,7 +157,6 @@ for (const [place, scenarios] of [["logins", logins], ["attacks", attacks]]) {
 }
 element("choices").addEventListener("submit", (event) => event.preventDefault());
 element("session").tabIndex = -1;
-element("port").textContent = location.port;
 element("verdict").replaceChildren(make("p", {}, "Choose a login or an attack: each step lights up with what was sent."));
 draw(logins[0]);
 for (const button of document.querySelectorAll("#choices button")) button.setAttribute("aria-pressed", "false");

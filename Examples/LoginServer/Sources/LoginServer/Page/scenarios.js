@@ -46,7 +46,7 @@ const atLINE = (label, { withNonce = true, flaw } = {}) => ({
 });
 const idToken = (label) => ({
   from: "line", to: "app", label,
-  run: (run) => ({ json: decoded(run.tokens.idToken).payload, note: `Signed, as ${short(run.tokens.idToken)}` }),
+  run: (run) => ({ code: short(run.tokens.idToken), json: decoded(run.tokens.idToken) }),
 });
 const accessToken = (label) => ({
   from: "line", to: "app", label,

@@ -28,7 +28,7 @@ struct UserTable: Sendable {
     /// then stays as it was.
     func save(_ user: LINEUser, at now: NumericDate) async throws -> User {
         try await database.write { database in
-            try User.fetchOne(
+            let row = try User.fetchOne(
                 database,
                 sql: """
                     INSERT INTO user (id, name, picture, email, proof, logins, lastLogin) VALUES (?, ?, ?, ?, ?, 1, ?)
@@ -41,7 +41,9 @@ struct UserTable: Sendable {
                     user.userID, user.displayName, user.pictureURL, user.email, user.proof.summary, now.seconds,
                 ]
             )
-        } ?? { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }()
+            guard let row else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+            return row
+        }
     }
 
     /// A user by LINE's user ID.

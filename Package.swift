@@ -196,7 +196,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenLINETests",
-            dependencies: ["IDTokenCore", "IDTokenLINE", "IDTokenTesting"],
+            dependencies: ["IDTokenAsyncHTTP", "IDTokenCore", "IDTokenJWKS", "IDTokenLINE", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -211,7 +211,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenAsyncHTTPTests",
-            dependencies: ["IDTokenAsyncHTTP", "IDTokenJWKS", "IDTokenServiceLifecycle", "IDTokenTesting"],
+            dependencies: [
+                "IDTokenAsyncHTTP",
+                "IDTokenJWKS",
+                "IDTokenLINE",
+                "IDTokenServiceLifecycle",
+                "IDTokenTesting",
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -1,4 +1,5 @@
 public import IDTokenCore
+internal import IDTokenJWKS
 
 /// What LINE's own endpoint says of an ID token.
 public enum LINESecondOpinion: Sendable, Hashable {
@@ -40,7 +41,7 @@ extension LINEAPIClient {
         var form = [("id_token", token), ("client_id", channelID)]
         if let nonce { form.append(("nonce", nonce)) }
         if let userID { form.append(("user_id", userID)) }
-        let request = LINEHTTPRequest(.post, endpoint, "/oauth2/v2.1/verify", form: form)
+        let request = HTTPCall(.post, endpoint, "/oauth2/v2.1/verify", form: form)
         let answer = try await ask(request, until: deadline)
         guard answer.status != 200 else { return .believed(answer.object) }
         let reason = answer.object["error_description"]?.stringValue ?? ""

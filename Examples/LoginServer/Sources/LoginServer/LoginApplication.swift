@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import IDTokenCore
 import IDTokenFoundation
 import IDTokenJWKS
 import IDTokenLINE
@@ -28,15 +29,18 @@ struct LoginApplication {
         standIn = try StandIn(now: { .now })
         users = try UserTable(path: folder.appending(path: "users.sqlite").path)
 
-        // A real backend leaves the stand-in's address out, and "https://api.line.me" is meant.
+        // In a real backend this is `LINEEndpoint.production`.
+        let endpoint = try LINEEndpoint(standIn.address, transport: .uncheckedLoopbackHTTP)
+        let client = URLSessionTransport()
         let keys = try KeySetCache(
-            source: HTTPKeySetSource("\(standIn.address)/oauth2/v2.1/certs", transport: .uncheckedLoopbackHTTP),
+            source: HTTPKeySetSource(endpoint.keySetAddress, client: client),
+            issuer: ValidationPolicy.lineIssuer,
             logger: logger
         )
         let line = LINELogin(
             validator: try LINEValidator(channels: [LINEChannel(StandIn.channelID)], keyProvider: keys),
             nonces: try SQLiteNonceStore(path: folder.appending(path: "nonces.sqlite").path),
-            api: LINEAPIClient(endpoint: try LINEEndpoint(standIn.address, allowsLoopbackHTTP: true))
+            api: LINEAPIClient(endpoint: endpoint, client: client)
         )
         try await keys.waitUntilReady(upTo: .seconds(30))
 

@@ -68,17 +68,15 @@ final class StandIn: Sendable {
     // MARK: What the server sees
 
     private func answer(_ request: LoopbackRequest) -> LoopbackStep {
-        let parts = request.target.split(separator: "?", maxSplits: 1)
-        let (path, query) = (String(parts.first ?? ""), parts.count == 2 ? String(parts[1]) : "")
         let (status, answer) =
-            switch path {
+            switch request.path {
             case "/oauth2/v2.1/certs": (200, String(decoding: issuer.keySet, as: UTF8.self))
-            case "/oauth2/v2.1/verify": verify(query)
+            case "/oauth2/v2.1/verify": verify(request.query)
             case "/v2/profile": profile(request.fields["authorization"] ?? "")
             default: (404, #"{"message":"not found"}"#)
             }
         // A query holds an access token, which is nothing to keep, not even here.
-        let call = StandInCall(path: path, status: status, answer: answer)
+        let call = StandInCall(path: request.path, status: status, answer: answer)
         state.withLock { state in
             if state.calls.count == StandInCall.kept { state.calls.removeFirst() }
             state.calls.append(call)

@@ -190,6 +190,18 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "IDTokenBrowserTests",
+            dependencies: [
+                "idtoken-server",
+                "IDTokenCore",
+                "IDTokenTesting",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "IDTokenTestingTests",
             dependencies: ["IDTokenCore", "IDTokenTesting", "testvectors-generator"],
             swiftSettings: swiftSettings

@@ -72,6 +72,13 @@ public struct JWKSet: Sendable {
     /// The entries that can verify ES256 signatures.
     public var usableKeys: [JWK] { keys.filter(\.isUsable) }
 
+    /// The key that judges a token with this key identifier, or with none; `nil` if there is none that can be used.
+    package func key(for identifier: String?) -> JWK? {
+        guard let identifier else { return storage.onlyCandidate.map { keys[$0] } }
+        guard case .found(let index) = storage.lookup(identifier.utf8.span.octets) else { return nil }
+        return keys[index]
+    }
+
     /// What a key identifier, or its absence, leads to.
     enum Lookup {
         /// The entry at this index can be used.

@@ -20,11 +20,15 @@ public enum KeySetReading: Sendable {
     case unavailable(retryAfterSeconds: Int)
 }
 
-/// A key set that stays as it was given.
+/// A key set, or the lack of one, that stays as it was given.
 struct FixedKeySet: KeySetProvider {
-    let keys: JWKSet
+    let reading: KeySetReading
 
-    func keySet(at now: NumericDate) -> KeySetReading { .keys(keys) }
+    init(_ reading: KeySetReading) { self.reading = reading }
+
+    init(keys: JWKSet) { reading = .keys(keys) }
+
+    func keySet(at now: NumericDate) -> KeySetReading { reading }
 
     func unknownKey(in generation: UInt64, at now: NumericDate) -> Bool { false }
 }

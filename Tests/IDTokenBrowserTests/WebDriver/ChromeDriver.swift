@@ -1,0 +1,39 @@
+internal import Foundation
+
+/// A running chromedriver on a loopback port of its own choice.
+final class ChromeDriver: Sendable {
+    /// Where it takes W3C WebDriver commands.
+    let address: String
+
+    private let process: Foundation.Process
+
+    private static let program = "/usr/bin/chromedriver"
+    /// Where Debian puts Chromium.
+    static let browser = "/usr/bin/chromium"
+
+    /// Whether a browser and its driver are installed here.
+    static var isInstalled: Bool {
+        [program, browser].allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Starts the program and waits until it has said where it listens.
+    init() async throws {
+        let process = Foundation.Process()
+        process.executableURL = URL(fileURLWithPath: Self.program)
+        process.arguments = ["--port=0"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let output = try await OutputWatch(process)
+        try process.run()
+        let line = try await output.line(startingWith: "ChromeDriver was started successfully on port ")
+        address = "http://127.0.0.1:" + line.prefix { $0.isNumber }
+        self.process = process
+    }
+
+    /// Ends the program, and the browsers that it still has.
+    func end() async {
+        _ = try? await WebDriverConnection(address: address).send("GET", "/shutdown")
+        // A signal that asks politely would be blocked: children inherit the mask of the thread that starts them.
+        kill(process.processIdentifier, SIGKILL)
+    }
+}

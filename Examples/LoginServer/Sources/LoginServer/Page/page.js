@@ -92,13 +92,13 @@ async function play(scenario) {
       light(item, shown);
       if (step.isAnswer) settle(item, run.answer);
     }
-    conclude(verdict, run.answer);
+    await showUsers();
+    if (serial === latest) conclude(verdict, run.answer);
   } catch (error) {
     if (serial !== latest) return;
     verdict.dataset.state = "failed";
     verdict.replaceChildren(make("h3", {}, "The server cannot be reached"), make("p", {}, String(error.message ?? error)));
   }
-  await showUsers();
 }
 
 function settle(item, answer) {

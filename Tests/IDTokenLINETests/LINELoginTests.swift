@@ -55,6 +55,9 @@ struct LINELoginTests {
         #expect(replay == .idToken(.nonceRefused(.replayed)))
         #expect(replay?.code == "nonce_replayed")
         #expect(replay?.isRefusal == true)
+        // Whoever sent it is not told which of the ways it was; the log is.
+        #expect(replay?.message == "The nonce was already used, was never issued, or has lapsed.")
+        #expect(replay?.description.contains("replayed.") == true)
     }
 
     @Test func `A nonce that nobody issued, or another session's, registers nobody`() async throws {
@@ -119,11 +122,14 @@ struct LINELoginTests {
         _ = try await full.registration(from: .liffIDToken(issuer.token(at: time)), at: now)
         let refused = await error(full, .liffIDToken(issuer.token(at: time - 1)))
         #expect(refused?.code == "nonce_store_full")
+        #expect(refused?.message == "The store is full, and forgets none to make room.")
         #expect(refused?.isRefusal == false)
     }
 
     @Test func `Where no access tokens are taken, none is`() async throws {
-        #expect(await error(try login(), .accessToken("abc")) == .accessTokensNotTaken)
+        let refused = await error(try login(), .accessToken("abc"))
+        #expect(refused == .accessTokensNotTaken)
+        #expect(refused?.message == "This server takes no access tokens.")
         #expect(await error(try login(api: StandInServer { _, _ in .close }), .accessToken("a b"))?.isRefusal == true)
     }
 

@@ -65,9 +65,9 @@ function list(members) {
       ? list(Object.entries(value)) : typeof value === "string" ? value : JSON.stringify(value)))));
 }
 
-/** Keeps what happens in sight, for those whose screen is shorter than the diagram. */
-function follow(item) {
-  item.scrollIntoView({ block: "nearest", behavior: isCalm.matches ? "instant" : "smooth" });
+/** Keeps what happens in sight, for those whose screen is shorter than the page. */
+function follow(item, block = "nearest") {
+  item.scrollIntoView({ block, behavior: isCalm.matches ? "instant" : "smooth" });
 }
 
 // MARK: A run
@@ -78,6 +78,7 @@ async function play(scenario) {
   const serial = ++latest;
   const run = { person: new FormData(element("choices")).get("person") };
   draw(scenario);
+  if (element("run").getBoundingClientRect().top > innerHeight / 3) follow(element("run"), "start");
   const verdict = element("verdict");
   verdict.dataset.state = "running";
   verdict.replaceChildren(make("p", {}, "…"));

@@ -131,7 +131,7 @@ export const attacks = [
     id: "stolen", title: "A token of another phone",
     lesson: "A thief has a good token that was not used yet, and begins a login of his own to present it in.",
     steps: [begin, nonce, atLINE("The victim logs in, with this nonce"), idToken("The victim’s ID token"),
-      { ...begin, label: "The thief wants to log in" }, { ...nonce, label: "Another nonce" },
+      { ...begin, label: "The thief wants to log in" }, { ...nonce, label: "Another nonce, and another cookie" },
       { ...sendIDToken, label: "The victim’s ID token" }, answer],
   },
   {

@@ -196,12 +196,17 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenLINETests",
-            dependencies: ["IDTokenCore", "IDTokenLINE", "IDTokenTesting"],
+            dependencies: ["IDTokenAsyncHTTP", "IDTokenCore", "IDTokenJWKS", "IDTokenLINE", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
             name: "IDTokenNonceSQLiteTests",
-            dependencies: ["IDTokenCore", "IDTokenNonceSQLite", "IDTokenTesting"],
+            dependencies: [
+                "IDTokenCore",
+                "IDTokenNonceSQLite",
+                "IDTokenTesting",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -211,7 +216,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenAsyncHTTPTests",
-            dependencies: ["IDTokenAsyncHTTP", "IDTokenJWKS", "IDTokenServiceLifecycle", "IDTokenTesting"],
+            dependencies: [
+                "IDTokenAsyncHTTP",
+                "IDTokenJWKS",
+                "IDTokenLINE",
+                "IDTokenServiceLifecycle",
+                "IDTokenTesting",
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(

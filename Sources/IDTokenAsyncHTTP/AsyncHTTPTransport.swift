@@ -4,16 +4,16 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
 
-/// Fetches by async-http-client: for services that build on SwiftNIO anyway, and for issuers whose certificate a public
-/// authority has not signed.
+/// Sends requests by async-http-client: for services that build on SwiftNIO anyway, and for servers whose certificate a
+/// public authority has not signed.
 ///
 /// ```swift
 /// let transport = try AsyncHTTPTransport(authorities: .systemAndPEMFile("/etc/ssl/company-ca.pem"))
-/// let source = HTTPKeySetSource(try KeySetAddress("https://login.example.com/keys"), client: transport)
+/// let source = HTTPKeySetSource(try HTTPAddress("https://login.example.com/keys"), client: transport)
 /// ```
 ///
-/// The certificate and the name of the server are always verified in full. One transport serves any number of sources; its
-/// connections are closed when it goes.
+/// The certificate and the name of the server are always verified in full. One transport serves any number of sources and
+/// of clients of LINE's API; its connections are closed when it goes.
 public final class AsyncHTTPTransport: HTTPTransport {
     /// Whose signature makes a server's certificate trusted.
     public enum Authorities: Sendable, Hashable {
@@ -29,8 +29,8 @@ public final class AsyncHTTPTransport: HTTPTransport {
 
     /// Makes a transport.
     ///
-    /// - Throws: ``KeySetFetchError`` with ``KeySetFetchError/Code/unreadableFile`` if the file holds no certificate.
-    public init(authorities: Authorities = .system) throws(KeySetFetchError) {
+    /// - Throws: ``HTTPFailure`` with ``HTTPFailure/Code/unreadableFile`` if the file holds no certificate.
+    public init(authorities: Authorities = .system) throws(HTTPFailure) {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.certificateVerification = .fullVerification
         tls.minimumTLSVersion = .tlsv12
@@ -57,35 +57,35 @@ public final class AsyncHTTPTransport: HTTPTransport {
         client.shutdown { _ in }
     }
 
-    /// Sends one GET request and reads its answer.
-    public func get(
-        _ address: KeySetAddress,
-        fields: [(name: String, value: String)],
-        limits: FetchLimits
-    ) async throws(KeySetFetchError) -> HTTPAnswer {
-        var request = HTTPClientRequest(url: address.description)
-        for (name, value) in fields { request.headers.add(name: name, value: value) }
+    /// Sends one request and reads its answer.
+    public func send(_ call: HTTPCall, limits: FetchLimits) async throws(HTTPFailure) -> HTTPAnswer {
+        var request = HTTPClientRequest(url: call.address.url)
+        request.method = HTTPMethod(rawValue: call.method.rawValue)
+        for (name, value) in call.fields { request.headers.add(name: name, value: value) }
+        if !call.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: call.body)) }
         do {
             let timeout = TimeAmount.nanoseconds(Self.nanoseconds(limits.deadline))
             let response = try await client.execute(request, timeout: timeout)
             let length = response.headers.first(name: "content-length").flatMap { Int($0) }
-            guard length.map({ $0 <= limits.maximumBytes }) ?? true else { throw Self.tooLarge(limits) }
+            guard length.map({ $0 <= limits.maximumBytes }) ?? true else { throw HTTPFailure.bodyTooLarge(limits) }
             var body: [UInt8] = []
             for try await chunk in response.body {
-                guard body.count + chunk.readableBytes <= limits.maximumBytes else { throw Self.tooLarge(limits) }
+                guard body.count + chunk.readableBytes <= limits.maximumBytes else {
+                    throw HTTPFailure.bodyTooLarge(limits)
+                }
                 body += chunk.readableBytesView
             }
             let received = response.headers.map { (name: $0.name, value: $0.value) }
             return HTTPAnswer(status: Int(response.status.code), fields: received, body: body)
         } catch {
-            throw Self.failure(error)
+            throw Self.failure(error, limits)
         }
     }
 
-    private static func certificates(_ path: String) throws(KeySetFetchError) -> [NIOSSLCertificate] {
+    private static func certificates(_ path: String) throws(HTTPFailure) -> [NIOSSLCertificate] {
         let certificates = try? NIOSSLCertificate.fromPEMFile(path)
         guard let certificates, !certificates.isEmpty else {
-            throw KeySetFetchError(.unreadableFile, "The PEM file of authorities holds no certificate.")
+            throw HTTPFailure(.unreadableFile, "The PEM file of authorities holds no certificate.")
         }
         return certificates
     }
@@ -95,35 +95,31 @@ public final class AsyncHTTPTransport: HTTPTransport {
         return min(seconds, 86400) * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 
-    private static func tooLarge(_ limits: FetchLimits) -> KeySetFetchError {
-        KeySetFetchError(.bodyTooLarge, "The body has more than \(limits.maximumBytes) bytes.")
-    }
-
-    private static func failure(_ error: any Error) -> KeySetFetchError {
+    private static func failure(_ error: any Error, _ limits: FetchLimits) -> HTTPFailure {
         switch error {
-        case let error as KeySetFetchError:
+        case let error as HTTPFailure:
             return error
         case is CancellationError:
-            return KeySetFetchError(.cancelled, "It was cancelled.")
+            return .cancelled
         case let error as HTTPClientError:
             return switch error {
             case .deadlineExceeded, .connectTimeout, .readTimeout, .tlsHandshakeTimeout:
-                KeySetFetchError(.deadlineExceeded, "The attempt took too long.")
-            case .cancelled: KeySetFetchError(.cancelled, "It was cancelled.")
-            default: KeySetFetchError(.connectionFailed, "The connection failed (\(error.shortDescription)).")
+                .deadlineExceeded(limits)
+            case .cancelled: .cancelled
+            default: HTTPFailure(.connectionFailed, "The connection failed (\(error.shortDescription)).")
             }
         case let error as NIOSSLError:
             guard case .handshakeFailed(let reason) = error else {
-                return KeySetFetchError(.connectionFailed, "The connection failed in its encryption.")
+                return HTTPFailure(.connectionFailed, "The connection failed in its encryption.")
             }
             let isCertificate = String(describing: reason).uppercased().contains("CERTIFICATE_VERIFY_FAILED")
             return isCertificate
-                ? KeySetFetchError(.untrustedCertificate, "The server's certificate is not trusted.")
-                : KeySetFetchError(.connectionFailed, "The handshake failed.")
+                ? HTTPFailure(.untrustedCertificate, "The server's certificate is not trusted.")
+                : HTTPFailure(.connectionFailed, "The handshake failed.")
         case is NIOSSLExtraError:
-            return KeySetFetchError(.untrustedCertificate, "The server's certificate is for another name.")
+            return HTTPFailure(.untrustedCertificate, "The server's certificate is for another name.")
         default:
-            return KeySetFetchError(.connectionFailed, "The connection failed (\(type(of: error))).")
+            return HTTPFailure(.connectionFailed, "The connection failed (\(type(of: error))).")
         }
     }
 }

@@ -1,5 +1,6 @@
 import IDTokenAsyncHTTP
 import IDTokenJWKS
+import IDTokenLINE
 import IDTokenTesting
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
     func `Fetching by async-http-client keeps the rules`(rule: KeySourceCompliance.Rule) async throws {
         let transport = try AsyncHTTPTransport()
         let origin = try LoopbackOrigin { url in
-            HTTPKeySetSource(try KeySetAddress(url, transport: .uncheckedLoopbackHTTP), client: transport)
+            HTTPKeySetSource(try HTTPAddress(url, transport: .uncheckedLoopbackHTTP), client: transport)
         }
         #expect(try await rule.check(origin) == nil)
     }
@@ -21,7 +22,7 @@ import Testing
     func `It survives what no server should send`(answer: HostileAnswer) async throws {
         let transport = try AsyncHTTPTransport()
         let violation = try await answer.violation { url in
-            HTTPKeySetSource(try KeySetAddress(url, transport: .uncheckedLoopbackHTTP), client: transport)
+            HTTPKeySetSource(try HTTPAddress(url, transport: .uncheckedLoopbackHTTP), client: transport)
         }
         #expect(violation == nil)
     }
@@ -31,7 +32,7 @@ import Testing
         server.answer(
             .send(Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nfoo: bar\r\n\r\n".utf8))
         )
-        let address = try KeySetAddress(server.url(), transport: .uncheckedLoopbackHTTP)
+        let address = try HTTPAddress(server.url(), transport: .uncheckedLoopbackHTTP)
         let source = HTTPKeySetSource(address, client: try AsyncHTTPTransport())
         let answer = try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(20))))
         guard case .body(let body, _) = answer else {
@@ -48,8 +49,9 @@ import Testing
     private let limits = FetchLimits(deadline: .seconds(20))
 
     private func code(_ address: String, _ transport: some HTTPTransport) async throws -> KeySetFetchError.Code? {
+        let source = HTTPKeySetSource(try HTTPAddress(address), client: transport)
         do throws(KeySetFetchError) {
-            _ = try await HTTPKeySetSource(try KeySetAddress(address), client: transport).fetchOnce(limits: limits)
+            _ = try await source.fetchOnce(limits: limits)
             return nil
         } catch {
             return error.code
@@ -73,6 +75,25 @@ import Testing
         #expect(try await code("https://127.0.0.1:\(server.port)/keys", both) == nil)
     }
 
+    @Test func `A private authority is trusted for LINE's API as well`() async throws {
+        let body = Array(#"{"userId":"U1"}"#.utf8)
+        let server = try await TLSServer(names: "IP:127.0.0.1", path: "v2/profile", body: body)
+        let endpoint = try LINEEndpoint("https://127.0.0.1:\(server.port)")
+        let trusting = try AsyncHTTPTransport(authorities: .pemFileAlone(server.certificatePath))
+        let token = try LINEAccessToken("abc")
+        #expect(
+            try await LINEAPIClient(endpoint: endpoint, client: trusting, limits: limits).profile(of: token).userID
+                == "U1"
+        )
+        let strangers: [any HTTPTransport] = [try AsyncHTTPTransport(), URLSessionTransport()]
+        for client in strangers {
+            let error = await #expect(throws: LINEAPIError.self) {
+                try await LINEAPIClient(endpoint: endpoint, client: client, limits: limits).profile(of: token)
+            }
+            #expect(error?.code == .unreachable)
+        }
+    }
+
     @Test func `A trusted certificate for another name is refused`() async throws {
         let server = try await TLSServer(names: "DNS:other.example", body: Self.keySet)
         let transport = try AsyncHTTPTransport(authorities: .pemFileAlone(server.certificatePath))
@@ -82,7 +103,7 @@ import Testing
 
     @Test func `A file without a certificate is refused at once`() {
         for path in ["/no/such/file", "/dev/null"] {
-            #expect(throws: KeySetFetchError(.unreadableFile, "")) {
+            #expect(throws: HTTPFailure(.unreadableFile, "")) {
                 try AsyncHTTPTransport(authorities: .pemFileAlone(path))
             }
         }

@@ -14,7 +14,7 @@ final class TLSServer {
     private let process: pid_t
 
     /// Starts a server for a certificate of these names, for example `DNS:localhost,IP:127.0.0.1`.
-    init(names: String, body: [UInt8]) async throws {
+    init(names: String, path: String = "keys", body: [UInt8]) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("idtoken-tls-\(UUID().uuidString)")
             .path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -28,7 +28,12 @@ final class TLSServer {
         )
         try await Self.waitForEnd(of: maker)
         let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
-        try Data(Array(head.utf8) + body).write(to: URL(fileURLWithPath: "\(folder)/keys"))
+        let file = URL(fileURLWithPath: "\(folder)/\(path)")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(Array(head.utf8) + body).write(to: file)
 
         let process = try Self.start(
             in: folder,

@@ -1,4 +1,5 @@
 import IDTokenCore
+import IDTokenJWKS
 import IDTokenLINE
 import IDTokenTesting
 import Testing
@@ -20,8 +21,8 @@ struct LINELoginTests {
         )
         let api = try server.map { server in
             LINEAPIClient(
-                endpoint: try LINEEndpoint(server.address, allowsLoopbackHTTP: true),
-                limits: LINEAPILimits(totalTime: .seconds(600)),
+                endpoint: try LINEEndpoint(server.address, transport: .uncheckedLoopbackHTTP),
+                limits: FetchLimits(deadline: .seconds(600)),
                 retryDelay: { .milliseconds(1) }
             )
         }

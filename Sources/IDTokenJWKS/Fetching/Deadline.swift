@@ -5,13 +5,13 @@ internal import Synchronization
 /// A task group would wait for its children, and a client that ignores cancellation would then hold up the caller. Here
 /// the operation runs on its own: whoever is first answers, the other one is cancelled and its answer dropped.
 enum Deadline {
-    static func run<Value: Sendable>(
+    static func run<Value: Sendable, Failure: AttemptError>(
         _ limits: FetchLimits,
-        _ operation: @escaping @Sendable () async throws(KeySetFetchError) -> Value
-    ) async throws(KeySetFetchError) -> Value {
-        let race = Race<Result<Value, KeySetFetchError>>()
+        _ operation: @escaping @Sendable () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let race = Race<Result<Value, Failure>>()
         let work = Task {
-            do throws(KeySetFetchError) {
+            do throws(Failure) {
                 race.finish(.success(try await operation()))
             } catch {
                 race.finish(.failure(error))
@@ -20,12 +20,12 @@ enum Deadline {
         let timer = Task {
             // Cancelled as soon as the work has ended.
             guard (try? await Task.sleep(for: limits.deadline, clock: .continuous)) != nil else { return }
-            race.finish(.failure(.deadlineExceeded(limits)))
+            race.finish(.failure(Failure(HTTPFailure.deadlineExceeded(limits))))
         }
         let result = await withTaskCancellationHandler {
             await race.value
         } onCancel: {
-            race.finish(.failure(KeySetFetchError(.cancelled, "The attempt was cancelled.")))
+            race.finish(.failure(Failure(HTTPFailure.cancelled)))
         }
         work.cancel()
         timer.cancel()

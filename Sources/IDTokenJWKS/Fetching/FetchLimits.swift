@@ -1,4 +1,4 @@
-/// The bounds of one attempt to fetch a key set, held by this package whatever a client does.
+/// The bounds of one attempt to fetch a key set or another answer, held by this package whatever a client does.
 public struct FetchLimits: Sendable, Hashable {
     /// How long an attempt may take in all: name lookup, handshakes, redirects, every byte of the body. A person waits
     /// about so long for a login; 5 seconds unless told otherwise.

@@ -87,10 +87,17 @@ public struct KeySetFetchError: Error, Hashable, Sendable, CustomStringConvertib
     }
 
     static func deadlineExceeded(_ limits: FetchLimits) -> KeySetFetchError {
-        KeySetFetchError(.deadlineExceeded, "The attempt took longer than \(limits.deadline).")
+        KeySetFetchError(HTTPFailure.deadlineExceeded(limits))
     }
 
     static func bodyTooLarge(_ limits: FetchLimits) -> KeySetFetchError {
-        KeySetFetchError(.bodyTooLarge, "The body has more than \(limits.maximumBytes) bytes.")
+        KeySetFetchError(HTTPFailure.bodyTooLarge(limits))
+    }
+}
+
+extension KeySetFetchError: AttemptError {
+    /// Why a request brought no answer, under the same code.
+    init(_ failure: HTTPFailure) {
+        self.init(Code(rawValue: failure.code.rawValue), failure.message)
     }
 }

@@ -11,17 +11,17 @@ public final class DiscoveryKeySetSource: KeySetSource {
     /// The issuer asked for.
     public let issuer: String
     /// Where its document is.
-    public let address: KeySetAddress
+    public let address: HTTPAddress
 
-    private let client: HTTPClient
-    private let transport: KeySetAddress.Transport
+    private let client: KeySetClient
+    private let transport: HTTPAddress.Transport
     private let found = Mutex<Found?>(nil)
 
     /// How long a document is believed; issuers move their keys seldom and announce it long before.
     static let documentLifetime: Duration = .seconds(3600)
 
     private struct Found {
-        let address: KeySetAddress
+        let address: HTTPAddress
         let foundAt: ContinuousClock.Instant
     }
 
@@ -30,7 +30,7 @@ public final class DiscoveryKeySetSource: KeySetSource {
     /// - Throws: ``KeySetFetchError`` with ``KeySetFetchError/Code/invalidAddress`` if the issuer is no URL to ask at.
     public convenience init(
         issuer: String,
-        transport: KeySetAddress.Transport = .httpsOnly
+        transport: HTTPAddress.Transport = .httpsOnly
     ) throws(KeySetFetchError) {
         try self.init(issuer: issuer, transport: transport, client: URLSessionTransport())
     }
@@ -38,7 +38,7 @@ public final class DiscoveryKeySetSource: KeySetSource {
     /// Makes a source that fetches by another client.
     public init(
         issuer: String,
-        transport: KeySetAddress.Transport = .httpsOnly,
+        transport: HTTPAddress.Transport = .httpsOnly,
         client: some HTTPTransport
     ) throws(KeySetFetchError) {
         guard !issuer.contains("?") else {
@@ -46,14 +46,18 @@ public final class DiscoveryKeySetSource: KeySetSource {
         }
         // §4.1: a terminating slash is removed before the path is appended.
         let base = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
-        address = try KeySetAddress(base + "/.well-known/openid-configuration", transport: transport)
+        do throws(HTTPFailure) {
+            address = try HTTPAddress(base + "/.well-known/openid-configuration", transport: transport)
+        } catch {
+            throw KeySetFetchError(error)
+        }
         self.issuer = issuer
         self.transport = transport
-        self.client = HTTPClient(client)
+        self.client = KeySetClient(client)
     }
 
     /// The document's URL.
-    public var name: String { address.name }
+    public var name: String { address.description }
 
     /// Makes one attempt: the document if it is due, then the key set, both within one deadline.
     public func fetch(_ request: KeySetRequest) async throws(KeySetFetchError) -> KeySetAnswer {
@@ -83,7 +87,7 @@ public final class DiscoveryKeySetSource: KeySetSource {
         return answer
     }
 
-    private func discover(_ limits: FetchLimits) async throws(KeySetFetchError) -> KeySetAddress {
+    private func discover(_ limits: FetchLimits) async throws(KeySetFetchError) -> HTTPAddress {
         let answer = try await client.fetchDocument(address, limits: limits)
         guard let document = try? JSONValue(parsing: answer.body), !document.hasDuplicateNames,
             let named = document["issuer"]?.stringValue, let keys = document["jwks_uri"]?.stringValue
@@ -94,8 +98,8 @@ public final class DiscoveryKeySetSource: KeySetSource {
         guard named.utf8.elementsEqual(issuer.utf8) else {
             throw KeySetFetchError(.issuerMismatch, "The document is of the issuer \(named), not of \(issuer).")
         }
-        do throws(KeySetFetchError) {
-            return try KeySetAddress(keys, transport: transport)
+        do throws(HTTPFailure) {
+            return try HTTPAddress(keys, transport: transport)
         } catch {
             throw KeySetFetchError(.invalidDiscovery, "The document's jwks_uri is no https URL.")
         }

@@ -5,30 +5,29 @@ internal import Synchronization
     internal import FoundationNetworking
 #endif
 
-/// Fetches by the toolchain's `URLSession`: nothing to build, and good enough for a request every few minutes.
+/// Sends requests by the toolchain's `URLSession`: nothing to build, and good enough for a request every few minutes, or
+/// for one that takes a round trip to LINE anyway.
 ///
 /// On Linux a session cannot be given a certificate authority of one's own and its resource timeout does not end a slow
 /// drip of bytes. Therefore every request has a session of its own that is thrown away, bytes beyond the limit are dropped
-/// as they come, and ``HTTPKeySetSource`` does not wait past the deadline. One fault of it cannot be met from outside:
+/// as they come, and whoever asks does not wait past the deadline. One fault of it cannot be met from outside:
 /// FoundationNetworking (seen in Swift 6.3.1) ends the process when a server sends trailer fields behind a chunked body.
 /// Who cannot rule that out, or needs another authority, uses the other client.
 public struct URLSessionTransport: HTTPTransport {
     /// Makes a transport.
     public init() {}
 
-    /// Sends one GET request and reads its answer.
-    public func get(
-        _ address: KeySetAddress,
-        fields: [(name: String, value: String)],
-        limits: FetchLimits
-    ) async throws(KeySetFetchError) -> HTTPAnswer {
-        guard let url = URL(string: address.description) else {
-            throw KeySetFetchError(.invalidAddress, "The address is no URL that keys can be fetched from.")
+    /// Sends one request and reads its answer.
+    public func send(_ call: HTTPCall, limits: FetchLimits) async throws(HTTPFailure) -> HTTPAnswer {
+        guard let url = URL(string: call.address.url) else {
+            throw HTTPFailure(.invalidAddress, "The address is no URL that can be asked.")
         }
         var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData)
         // Only a backstop behind our own deadline; on Linux fractions of a second are cut off, and zero ends at once.
         request.timeoutInterval = Double(limits.deadline.secondsRoundedUp + 1)
-        for (name, value) in fields { request.setValue(value, forHTTPHeaderField: name) }
+        request.httpMethod = call.method.rawValue
+        if !call.body.isEmpty { request.httpBody = Data(call.body) }
+        for (name, value) in call.fields { request.setValue(value, forHTTPHeaderField: name) }
         let exchange = URLSessionExchange(limits: limits)
         let result = await exchange.run(request)
         return try result.get()
@@ -38,7 +37,7 @@ public struct URLSessionTransport: HTTPTransport {
 /// One request with a session of its own.
 private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
     private struct State {
-        var continuation: CheckedContinuation<Result<HTTPAnswer, KeySetFetchError>, Never>?
+        var continuation: CheckedContinuation<Result<HTTPAnswer, HTTPFailure>, Never>?
         var answer: HTTPAnswer?
         var session: URLSession?
         var isOver = false
@@ -51,7 +50,7 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
         self.limits = limits
     }
 
-    func run(_ request: URLRequest) async -> Result<HTTPAnswer, KeySetFetchError> {
+    func run(_ request: URLRequest) async -> Result<HTTPAnswer, HTTPFailure> {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpShouldSetCookies = false
         configuration.httpCookieStorage = nil
@@ -72,13 +71,13 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
                 }
                 if isOver {
                     session.invalidateAndCancel()
-                    continuation.resume(returning: .failure(KeySetFetchError(.cancelled, "It was cancelled.")))
+                    continuation.resume(returning: .failure(.cancelled))
                 } else {
                     session.dataTask(with: request).resume()
                 }
             }
         } onCancel: {
-            finish(.failure(KeySetFetchError(.cancelled, "It was cancelled.")))
+            finish(.failure(.cancelled))
         }
     }
 
@@ -86,7 +85,7 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
     ///
     /// The session is cancelled from the queue of its callbacks: on Linux it traps if a callback's handler is called after
     /// the cancellation, so that the two must not cross, and no handler is called once an answer was given.
-    private func finish(_ result: Result<HTTPAnswer, KeySetFetchError>) {
+    private func finish(_ result: Result<HTTPAnswer, HTTPFailure>) {
         let (continuation, session) = state.withLock { state in
             defer { (state.continuation, state.session, state.isOver) = (nil, nil, true) }
             return (state.continuation, state.session)
@@ -114,7 +113,8 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
     ) {
         #if canImport(FoundationNetworking)
             // Only ever asked for a user's name here: certificates are judged by the library below.
-            finish(.success(HTTPAnswer(status: 401, fields: [], body: [])))
+            // By now the body has come.
+            finish(.success(state.withLock { $0.answer } ?? HTTPAnswer(status: 401)))
         #else
             completionHandler(.performDefaultHandling, nil)
         #endif
@@ -127,14 +127,14 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
         completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
     ) {
         guard let response = response as? HTTPURLResponse else {
-            return finish(.failure(KeySetFetchError(.connectionFailed, "The answer is not of HTTP.")))
+            return finish(.failure(HTTPFailure(.connectionFailed, "The answer is not of HTTP.")))
         }
         let answer = Self.answer(response)
         // The length is of the compressed body, if there is one; it can only shorten the wait.
         let isTooLong = answer["content-length"].flatMap { Int($0) }.map { $0 > limits.maximumBytes } ?? false
         if isTooLong {
             finish(.failure(.bodyTooLarge(limits)))
-        } else if let encoding = answer["content-encoding"], encoding.lowercased() != "identity" {
+        } else if answer.isCompressed {
             finish(.success(answer))
         }
         let isOver = state.withLock { state in
@@ -165,7 +165,7 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
         } else if let answer {
             finish(.success(answer))
         } else {
-            finish(.failure(KeySetFetchError(.connectionFailed, "The connection ended without an answer.")))
+            finish(.failure(HTTPFailure(.connectionFailed, "The connection ended without an answer.")))
         }
     }
 
@@ -174,20 +174,20 @@ private final class URLSessionExchange: NSObject, URLSessionDataDelegate {
             guard let name = name as? String, let value = value as? String else { return nil }
             return (name, value)
         }
-        return HTTPAnswer(status: response.statusCode, fields: fields, body: [])
+        return HTTPAnswer(status: response.statusCode, fields: fields)
     }
 
-    private static func failure(_ error: any Error, _ limits: FetchLimits) -> KeySetFetchError {
+    private static func failure(_ error: any Error, _ limits: FetchLimits) -> HTTPFailure {
         guard let error = error as? URLError else {
-            return KeySetFetchError(.connectionFailed, "The connection failed.")
+            return HTTPFailure(.connectionFailed, "The connection failed.")
         }
         return switch error.code {
         case .timedOut: .deadlineExceeded(limits)
         case .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
             .serverCertificateNotYetValid:
-            KeySetFetchError(.untrustedCertificate, "The server's certificate is not trusted.")
-        case .cancelled: KeySetFetchError(.cancelled, "It was cancelled.")
-        default: KeySetFetchError(.connectionFailed, "The connection failed (\(error.code.rawValue)).")
+            HTTPFailure(.untrustedCertificate, "The server's certificate is not trusted.")
+        case .cancelled: .cancelled
+        default: HTTPFailure(.connectionFailed, "The connection failed (\(error.code.rawValue)).")
         }
     }
 }

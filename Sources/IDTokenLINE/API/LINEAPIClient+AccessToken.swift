@@ -1,4 +1,5 @@
 internal import IDTokenCore
+internal import IDTokenJWKS
 
 /// What LINE says of an access token that it accepts and that is for one of our channels.
 public struct LINEAccessTokenStatus: Sendable, Hashable {
@@ -59,7 +60,7 @@ extension LINEAPIClient {
         channelIDs: [String],
         until deadline: ContinuousClock.Instant
     ) async throws(LINEAPIError) -> LINEAccessTokenStatus {
-        let request = LINEHTTPRequest(.get, endpoint, "/oauth2/v2.1/verify", query: [("access_token", token.text)])
+        let request = HTTPCall(.get, endpoint, "/oauth2/v2.1/verify", query: [("access_token", token.text)])
         let object = try Self.accepted(await ask(request, until: deadline))
         guard let channelID = object["client_id"]?.stringValue, let expiresIn = object["expires_in"]?.integerValue
         else {
@@ -82,12 +83,7 @@ extension LINEAPIClient {
         of token: LINEAccessToken,
         until deadline: ContinuousClock.Instant
     ) async throws(LINEAPIError) -> LINEProfile {
-        let request = LINEHTTPRequest(
-            .get,
-            endpoint,
-            "/v2/profile",
-            headers: [(name: "Authorization", value: "Bearer \(token.text)")]
-        )
+        let request = HTTPCall(.get, endpoint, "/v2/profile", accessToken: token)
         let object = try Self.accepted(await ask(request, until: deadline))
         guard let userID = object["userId"]?.stringValue, !userID.isEmpty else {
             throw LINEAPIError(.unusableAnswer, "LINE's answer has no userId.", status: 200)

@@ -1,4 +1,5 @@
 internal import IDTokenCore
+public import IDTokenJWKS
 
 /// Asks LINE's API about access tokens, which only LINE can judge, and for a second opinion on ID tokens.
 ///
@@ -9,40 +10,42 @@ public struct LINEAPIClient: Sendable {
     /// Where LINE's API is.
     public let endpoint: LINEEndpoint
     /// The bounds of a call.
-    public let limits: LINEAPILimits
+    ///
+    /// The deadline is for all of it: both requests, the retry, name lookup, handshakes, every byte of the bodies.
+    public let limits: FetchLimits
 
-    private let transport: any LINEHTTPTransport
+    private let client: any HTTPTransport
     private let retryDelay: @Sendable () -> Duration
 
     /// Makes a client; it can be used from any number of tasks.
     ///
     /// - Parameters:
     ///   - endpoint: Where LINE's API is.
-    ///   - transport: What sends the requests.
-    ///   - limits: The bounds of a call.
+    ///   - client: What sends the requests.
+    ///   - limits: The bounds of a call; 5 seconds and 64 KiB unless told otherwise. LINE's answers have some hundred bytes.
     ///   - retryDelay: How long to wait before the one retry. Random unless told otherwise, so that the callers who were
     ///     turned away together do not come back together.
     public init(
         endpoint: LINEEndpoint = .production,
-        transport: any LINEHTTPTransport = LINEURLSessionTransport(),
-        limits: LINEAPILimits = LINEAPILimits(),
+        client: any HTTPTransport = URLSessionTransport(),
+        limits: FetchLimits = FetchLimits(maximumBytes: 64 * 1024),
         retryDelay: @escaping @Sendable () -> Duration = { .milliseconds(Int.random(in: 100...400)) }
     ) {
         self.endpoint = endpoint
-        self.transport = transport
+        self.client = client
         self.limits = limits
         self.retryDelay = retryDelay
     }
 
     /// When a call that begins now has to end.
-    var deadline: ContinuousClock.Instant { ContinuousClock.now.advanced(by: limits.totalTime) }
+    var deadline: ContinuousClock.Instant { ContinuousClock.now.advanced(by: limits.deadline) }
 
     /// Sends a request, once more if LINE answers that it failed, and returns the answer's status and JSON object.
     ///
     /// - Throws: ``LINEAPIError`` if there is no answer, or one of a status of 500 and above, or 429, or none that LINE
     ///   documents. Statuses of 400, 401 and 403 are for the caller to read.
     func ask(
-        _ request: LINEHTTPRequest,
+        _ request: HTTPCall,
         until deadline: ContinuousClock.Instant
     ) async throws(LINEAPIError) -> (status: Int, object: JSONValue) {
         var answer = try await send(request, until: deadline)
@@ -52,7 +55,7 @@ public struct LINEAPIClient: Sendable {
                 do {
                     try await Task.sleep(for: delay, clock: .continuous)
                 } catch {
-                    throw LINEAPIError(LINEHTTPFailure.cancelled)
+                    throw LINEAPIError(HTTPFailure.cancelled)
                 }
                 answer = try await send(request, until: deadline)
             }
@@ -72,43 +75,24 @@ public struct LINEAPIClient: Sendable {
     }
 
     private func send(
-        _ request: LINEHTTPRequest,
+        _ request: HTTPCall,
         until deadline: ContinuousClock.Instant
-    ) async throws(LINEAPIError) -> LINEHTTPResponse {
-        let (transport, maximumBodyBytes) = (transport, limits.maximumBodyBytes)
-        let answer: LINEHTTPResponse
-        do throws(LINEHTTPFailure) {
-            answer = try await FirstAnswer.of(deadline) { () async throws(LINEHTTPFailure) in
-                try await transport.send(request, deadline: deadline, maximumBodyBytes: maximumBodyBytes)
-            }
+    ) async throws(LINEAPIError) -> HTTPAnswer {
+        var limits = limits
+        limits.deadline = ContinuousClock.now.duration(to: deadline)
+        do throws(HTTPFailure) {
+            guard limits.deadline > .zero else { throw .deadlineExceeded(limits) }
+            return try await client.boundedSend(request, limits: limits)
         } catch {
             throw LINEAPIError(error)
         }
-        // Whatever the transport does.
-        guard answer.body.count <= maximumBodyBytes else { throw LINEAPIError(LINEHTTPFailure.bodyTooLarge) }
-        return answer
     }
 
-    private static func object(_ answer: LINEHTTPResponse) throws(LINEAPIError) -> JSONValue {
+    private static func object(_ answer: HTTPAnswer) throws(LINEAPIError) -> JSONValue {
         guard let value = try? JSONValue(parsing: answer.body), value.objectValue != nil, !value.hasDuplicateNames
         else {
             throw LINEAPIError(.unusableAnswer, "LINE's answer is not one JSON object.", status: answer.status)
         }
         return value
-    }
-}
-
-/// The bounds of a call to LINE's API.
-public struct LINEAPILimits: Sendable, Hashable {
-    /// How long a call may take in all: both requests of it, the retry, name lookup, handshakes, every byte of the
-    /// bodies. A person waits about so long for a login; 5 seconds unless told otherwise.
-    public var totalTime: Duration
-    /// The most bytes of an answer; 64 KiB unless told otherwise. LINE's have some hundred.
-    public var maximumBodyBytes: Int
-
-    /// Makes limits.
-    public init(totalTime: Duration = .seconds(5), maximumBodyBytes: Int = 65_536) {
-        self.totalTime = totalTime
-        self.maximumBodyBytes = maximumBodyBytes
     }
 }

@@ -1,3 +1,5 @@
+internal import IDTokenJWKS
+
 /// Why LINE's API brought no user: because LINE refused, or because LINE could not be asked.
 ///
 /// It holds no token, and no URL or text in which one could be: of what LINE says only texts that LINE documents are
@@ -51,13 +53,14 @@ public struct LINEAPIError: Error, Hashable, Sendable, CustomStringConvertible {
         self.status = status
     }
 
-    init(_ failure: LINEHTTPFailure) {
-        switch failure {
-        case .timedOut: self.init(.timedOut, "LINE did not answer in time.")
+    init(_ failure: HTTPFailure) {
+        switch failure.code {
+        case .deadlineExceeded: self.init(.timedOut, "LINE did not answer in time.")
         case .cancelled: self.init(.cancelled, "The call was cancelled.")
         case .bodyTooLarge: self.init(.unusableAnswer, "LINE's answer is longer than the limit.")
-        case .noConnection, .notTrusted, .connectionLost, .other:
-            self.init(.unreachable, "LINE could not be reached (\(failure.rawValue)).")
+        case .unexpectedEncoding: self.init(.unusableAnswer, "LINE's answer is compressed, which nobody asked for.")
+        // The sentence is the client's own, and not every client can be trusted to leave the URL out.
+        default: self.init(.unreachable, "LINE could not be reached (\(failure.code)).")
         }
     }
 

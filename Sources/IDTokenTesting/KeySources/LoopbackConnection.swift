@@ -18,16 +18,21 @@ struct LoopbackConnection: ~Copyable {
         close(descriptor)
     }
 
-    /// Reads a request without a body, or returns `nil` if the client goes before its end.
+    /// Reads a request, or returns `nil` if the client goes before its end.
     func readRequest() -> LoopbackRequest? {
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
-            guard count > 0, bytes.count < 65536 else { return nil }
-            bytes += chunk[..<count]
+        while true {
+            if let request = Self.request(bytes) { return request }
+            guard bytes.count < 1 << 20, let chunk = receive() else { return nil }
+            bytes += chunk
         }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
+    }
+
+    /// The request that the bytes hold, if it has come whole.
+    private static func request(_ bytes: [UInt8]) -> LoopbackRequest? {
+        let separator = Array("\r\n\r\n".utf8)
+        guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: separator) }) else { return nil }
+        let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ") ?? []
         guard words.count == 3 else { return nil }
         var fields: [String: String] = [:]
@@ -36,7 +41,20 @@ struct LoopbackConnection: ~Copyable {
             guard parts.count == 2 else { continue }
             fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
         }
-        return LoopbackRequest(target: String(words[1]), fields: fields)
+        let body = bytes[(end + separator.count)...]
+        guard body.count >= fields["content-length"].flatMap({ Int($0) }) ?? 0 else { return nil }
+        return LoopbackRequest(
+            method: String(words[0]),
+            target: String(words[1]),
+            fields: fields,
+            body: Array(body)
+        )
+    }
+
+    private func receive() -> ArraySlice<UInt8>? {
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe chunk.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
+        return count > 0 ? chunk[..<count] : nil
     }
 
     /// Carries out a step. Returns whether the connection can go on.

@@ -1,9 +1,19 @@
 /// A request as it came.
 public struct LoopbackRequest: Sendable {
+    /// The method, `GET` or `POST`.
+    public let method: String
     /// The path with its query.
     public let target: String
     /// The header fields, their names in lower case.
     public let fields: [String: String]
+    /// The body, empty if there is none.
+    public let body: [UInt8]
+
+    /// The path without the query.
+    public var path: String { String(target.prefix { $0 != "?" }) }
+
+    /// What stands behind the question mark, empty if there is none.
+    public var query: String { String(target.dropFirst(path.count + 1)) }
 }
 
 /// What a ``LoopbackServer`` does with a connection, one step after another; then it closes it.

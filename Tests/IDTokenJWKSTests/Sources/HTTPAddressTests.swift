@@ -2,14 +2,14 @@ import Testing
 
 @testable import IDTokenJWKS
 
-@Suite struct AddressTests {
+@Suite struct HTTPAddressTests {
     @Test(arguments: [
         ("https://api.line.me/oauth2/v2.1/certs", "https://api.line.me/oauth2/v2.1/certs"),
         ("HTTPS://API.Line.me:443", "https://api.line.me/"), ("https://h:8443?q=1", "https://h:8443/?q=1"),
         ("https://[2001:db8::1]:444/k", "https://[2001:db8::1]:444/k"),
     ])
     func `An https address is taken apart`(text: String, expected: String) throws {
-        #expect(try KeySetAddress(text).description == expected)
+        #expect(try HTTPAddress(text).url == expected)
     }
 
     @Test(arguments: [
@@ -21,14 +21,14 @@ import Testing
         "https://[::1/x", "https://[g]/x", "https://[::1]x/", "https://h%2f/x", " https://h/x",
     ])
     func `Anything else is refused`(text: String) {
-        #expect(throws: KeySetFetchError(.invalidAddress, "")) { try KeySetAddress(text) }
+        #expect(throws: HTTPFailure(.invalidAddress, "")) { try HTTPAddress(text) }
     }
 
     @Test(arguments: [
         "http://127.0.0.1:8080/k", "http://127.255.1.2/k", "http://localhost/k", "http://[::1]:1/k", "https://h/k",
     ])
     func `Plain http is allowed on loopback where that was asked for`(text: String) throws {
-        _ = try KeySetAddress(text, transport: .uncheckedLoopbackHTTP)
+        _ = try HTTPAddress(text, transport: .uncheckedLoopbackHTTP)
     }
 
     @Test(arguments: [
@@ -37,7 +37,7 @@ import Testing
         "http://0177.0.0.1/k", "http://[::2]/k", "http://0.0.0.0/k", "http://127.0.0.1@h/k", "http://example.com/k",
     ])
     func `Plain http anywhere else is refused even where it was asked for`(text: String) {
-        #expect(throws: KeySetFetchError.self) { try KeySetAddress(text, transport: .uncheckedLoopbackHTTP) }
+        #expect(throws: HTTPFailure.self) { try HTTPAddress(text, transport: .uncheckedLoopbackHTTP) }
     }
 
     @Test(arguments: [
@@ -46,7 +46,7 @@ import Testing
         ("//h/y", "https://h/y"), ("?q", "https://h/a/?q"),
     ])
     func `A redirect within the same origin is followed`(location: String, expected: String) throws {
-        #expect(try KeySetAddress("https://h/a/b?c").following(location).description == expected)
+        #expect(try HTTPAddress("https://h/a/b?c").following(location).url == expected)
     }
 
     @Test(arguments: [
@@ -55,18 +55,27 @@ import Testing
         "https://", "//", "\u{0}",
     ])
     func `A redirect to anywhere else is refused`(location: String) throws {
-        let address = try KeySetAddress("https://h/a/b")
+        let address = try HTTPAddress("https://h/a/b")
         #expect(throws: KeySetFetchError(.redirectRefused, "")) { try address.following(location) }
     }
 
     @Test func `A redirect on loopback stays with its scheme and port`() throws {
-        let address = try KeySetAddress("http://127.0.0.1:8080/a", transport: .uncheckedLoopbackHTTP)
+        let address = try HTTPAddress("http://127.0.0.1:8080/a", transport: .uncheckedLoopbackHTTP)
         #expect(try address.following("/b").description == "http://127.0.0.1:8080/b")
         #expect(throws: KeySetFetchError.self) { try address.following("http://127.0.0.1:8081/b") }
         #expect(throws: KeySetFetchError.self) { try address.following("http://localhost:8080/b") }
     }
 
-    @Test func `A query is no part of the name`() throws {
-        #expect(try KeySetAddress("https://h/x?api_key=secret").name == "https://h/x")
+    @Test func `A query shows itself nowhere but in the URL`() throws {
+        let address = try HTTPAddress("https://h/x?api_key=secret")
+        #expect(address.url == "https://h/x?api_key=secret")
+        var dumped = ""
+        dump(address, to: &dumped)
+        dump(HTTPCall(.post, address, fields: [("A", "secret")], body: Array("secret".utf8)), to: &dumped)
+        #expect(address.description == "https://h/x")
+        #expect(HTTPCall(.get, address).description == "GET /x")
+        for text in [dumped, "\(address)", String(reflecting: address), String(reflecting: HTTPCall(.get, address))] {
+            #expect(!text.contains("secret"))
+        }
     }
 }

@@ -1,13 +1,13 @@
-internal import IDTokenCore
-
-/// An address that keys may be fetched from: `https`, or `http` on a loopback address where that was asked for.
-public struct KeySetAddress: Sendable, Hashable, CustomStringConvertible {
-    /// What an address must be to be fetched from.
+/// An address that requests may be sent to: `https`, or `http` on a loopback address where that was asked for.
+///
+/// Neither its description nor a dump shows the query, which may hold what does not belong into a log.
+public struct HTTPAddress: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+    /// What an address must be to be sent to.
     public enum Transport: Sendable, Hashable {
         /// `https` alone.
         case httpsOnly
         /// `https`, and `http` on `localhost`, `127.0.0.0/8` and `[::1]`: for tests and sidecars, since nothing
-        /// protects the keys on the way.
+        /// protects what is on the way.
         case uncheckedLoopbackHTTP
     }
 
@@ -24,64 +24,51 @@ public struct KeySetAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Takes an address apart.
     ///
-    /// - Throws: ``KeySetFetchError`` with ``KeySetFetchError/Code/invalidAddress`` if it is no absolute URL of printable
-    ///   ASCII, has user information or a fragment, or is not of an allowed scheme.
-    public init(_ text: String, transport: Transport = .httpsOnly) throws(KeySetFetchError) {
+    /// - Throws: ``HTTPFailure`` with ``HTTPFailure/Code/invalidAddress`` if it is no absolute URL of printable ASCII, has
+    ///   user information or a fragment, or is not of an allowed scheme.
+    public init(_ text: String, transport: Transport = .httpsOnly) throws(HTTPFailure) {
         guard let parts = Self.split(text) else {
-            throw KeySetFetchError(.invalidAddress, "The address is no URL that keys can be fetched from.")
+            throw HTTPFailure(.invalidAddress, "The address is no URL that can be asked.")
         }
         let isLoopback = transport == .uncheckedLoopbackHTTP && Self.isLoopback(parts.host)
         guard parts.scheme == "https" || parts.scheme == "http" && isLoopback else {
-            throw KeySetFetchError(.invalidAddress, "Keys are fetched by https alone.")
+            throw HTTPFailure(.invalidAddress, "Only addresses by https are asked.")
         }
         self.transport = transport
         (scheme, host, target) = (parts.scheme, parts.host, parts.target)
         port = parts.port ?? (parts.scheme == "https" ? 443 : 80)
     }
 
-    /// The address as one text, the implied port left out.
-    public var description: String {
-        let isImplied = port == (scheme == "https" ? 443 : 80)
-        return "\(scheme)://\(host)\(isImplied ? "" : ":\(port)")\(target)"
+    /// The address of a host that this package itself names, by https.
+    package init(knownHost host: String) {
+        (scheme, self.host, port, target, transport) = ("https", host, 443, "/", .httpsOnly)
     }
 
-    /// The address without its query, which may hold what does not belong into a log.
-    public var name: String {
-        let text = description
-        return text.firstIndex(of: "?").map { String(text[..<$0]) } ?? text
+    private init(_ base: HTTPAddress, target: String) {
+        (scheme, host, port, transport) = (base.scheme, base.host, base.port, base.transport)
+        self.target = target
     }
 
-    /// Where a redirect leads, if it stays with the same scheme, host and port (RFC 3986 §5.2, as far as those allow).
+    /// Another address on the same host.
     ///
-    /// - Throws: ``KeySetFetchError`` with ``KeySetFetchError/Code/redirectRefused`` if it does not.
-    func following(_ location: String) throws(KeySetFetchError) -> KeySetAddress {
-        let absolute: String
-        let authority = "\(scheme)://\(host):\(port)"
-        if location.hasPrefix("//") {
-            absolute = "\(scheme):\(location)"
-        } else if location.hasPrefix("/") {
-            absolute = authority + location
-        } else if location.prefix(while: { $0 != "/" && $0 != "?" }).contains(":") {
-            absolute = location
-        } else {
-            let path = target.prefix { $0 != "?" }
-            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
-            absolute = authority + folder + location
-        }
-        let next: KeySetAddress
-        do throws(KeySetFetchError) {
-            // A fragment is for whoever shows a page (RFC 9110 §10.2.2).
-            next = try KeySetAddress(String(absolute.prefix { $0 != "#" }), transport: transport)
-        } catch {
-            throw KeySetFetchError(.redirectRefused, "A redirect leads to no address that keys may be fetched from.")
-        }
-        guard next.scheme == scheme, next.host == host, next.port == port else {
-            throw KeySetFetchError(
-                .redirectRefused,
-                "A redirect leads to \(next.scheme)://\(next.host):\(next.port), another scheme, host or port."
-            )
-        }
-        return next
+    /// - Parameter target: A path with its query, beginning with a slash, with everything encoded that must be.
+    package func at(_ target: String) -> HTTPAddress { HTTPAddress(self, target: target) }
+
+    /// The whole address, the implied port left out. It goes to the HTTP client and nowhere else.
+    public var url: String { origin + target }
+
+    /// The path without the query.
+    public var path: String { String(target.prefix { $0 != "?" }) }
+
+    /// The address without its query.
+    public var description: String { origin + path }
+
+    /// Shows the address without its query to `dump` and debuggers.
+    public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
+
+    private var origin: String {
+        let isImplied = port == (scheme == "https" ? 443 : 80)
+        return "\(scheme)://\(host)\(isImplied ? "" : ":\(port)")"
     }
 
     private static func split(_ text: String) -> (scheme: String, host: String, port: Int?, target: String)? {

@@ -213,7 +213,12 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenNonceSQLiteTests",
-            dependencies: ["IDTokenCore", "IDTokenNonceSQLite", "IDTokenTesting"],
+            dependencies: [
+                "IDTokenCore",
+                "IDTokenNonceSQLite",
+                "IDTokenTesting",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -24,7 +24,7 @@
         /// How many nonces are spent in one transaction: few enough that another process does not wait long for its turn.
         static let spendingsPerTransaction = 256
 
-        /// Opens a store, and makes the file if there is none.
+        /// Opens a store, and makes the file if there is none, for this user alone (mode 0600) where the file system can.
         ///
         /// - Parameters:
         ///   - path: Where the database is; beside it SQLite keeps two files of the same name with `-wal` and `-shm` added.
@@ -43,6 +43,10 @@
         ) throws(NonceStoreError) {
             self.capacity = max(capacity, 1)
             self.retention = Int64(min(max(retention, 0), Nonce.maximumLifetime))
+            // What SQLite takes for a database that nothing would survive in, or for a URL.
+            guard !path.isEmpty, !path.hasPrefix(":"), !path.hasPrefix("file:") else {
+                throw NonceStoreError(.unavailable, message: "The path of the nonce database names no file.")
+            }
             do {
                 database = try Self.open(path, busyTimeout: busyTimeout)
             } catch {
@@ -58,6 +62,7 @@
             configuration.journalMode = .wal
             configuration.busyMode = .timeout(busyTimeout)
             configuration.label = "nonces"
+            makePrivateFile(path)
             while true {
                 do {
                     let database = try DatabaseQueue(path: path, configuration: configuration)
@@ -71,6 +76,22 @@
                     Thread.sleep(forTimeInterval: 0.005)
                 }
             }
+        }
+
+        /// Makes an empty file that nobody else can read, if there is none; what SQLite puts beside it gets the same mode.
+        ///
+        /// It is made under another name and then linked to its own. Opened in place, it would be closed again, and with
+        /// that the system drops all locks that this process has on a file, those of a store that was opened meanwhile too.
+        /// Whatever goes wrong is found, and said, by SQLite.
+        private static func makePrivateFile(_ path: String) {
+            let files = FileManager.default
+            guard !files.fileExists(atPath: path) else { return }
+            let temporary = "\(path)-\(UUID().uuidString)"
+            guard files.createFile(atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+                return
+            }
+            try? files.linkItem(atPath: temporary, toPath: path)
+            try? files.removeItem(atPath: temporary)
         }
 
         /// Does something in a transaction that has the database to itself from its start, and says what went wrong without

@@ -39,24 +39,41 @@ struct LINEClaimsTests {
     }
 
     @Test func `Profile+ adds names, birthday, telephone number and address`() throws {
+        let texts = [
+            "given_name": "Taro", "given_name_pronunciation": "たろう", "middle_name": "T.", "family_name": "Line",
+            "family_name_pronunciation": "らいん", "gender": "male", "birthdate": "1990-01-01",
+            "phone_number": "+81 90 1234 5678",
+        ]
+        let address = [
+            "postal_code": "1600004", "region": "Tokyo", "locality": "Shinjuku", "street_address": "4-1-6\nYotsuya",
+            "country": "JP",
+        ]
         let claims = try claims {
-            $0["given_name"] = .string("Taro")
-            $0["family_name_pronunciation"] = .string("らいん")
-            $0["birthdate"] = .string("1990-01-01")
-            $0["phone_number"] = .string("+81 90 1234 5678")
-            $0["address"] = .object([
-                JSONObjectMember(name: "postal_code", value: .string("1600004")),
-                JSONObjectMember(name: "country", value: .string("JP")),
-            ])
+            for (name, text) in texts { $0[name] = .string(text) }
+            $0["address"] = .object(address.map { JSONObjectMember(name: $0.key, value: .string($0.value)) })
         }
-        #expect(claims.profilePlus?.givenName == "Taro")
-        #expect(claims.profilePlus?.familyNamePronunciation == "らいん")
-        #expect(claims.profilePlus?.birthdate == "1990-01-01")
-        #expect(claims.profilePlus?.phoneNumber == "+81 90 1234 5678")
-        #expect(claims.profilePlus?.address?.postalCode == "1600004")
-        #expect(claims.profilePlus?.address?.country == "JP")
-        #expect(claims.profilePlus?.address?.region == nil)
-        #expect(claims.profilePlus?.gender == nil)
+        let profile = try #require(claims.profilePlus)
+        #expect(profile.givenName == "Taro")
+        #expect(profile.givenNamePronunciation == "たろう")
+        #expect(profile.middleName == "T.")
+        #expect(profile.familyName == "Line")
+        #expect(profile.familyNamePronunciation == "らいん")
+        #expect(profile.gender == "male")
+        #expect(profile.birthdate == "1990-01-01")
+        #expect(profile.phoneNumber == "+81 90 1234 5678")
+        #expect(profile.address?.postalCode == "1600004")
+        #expect(profile.address?.region == "Tokyo")
+        #expect(profile.address?.locality == "Shinjuku")
+        #expect(profile.address?.streetAddress == "4-1-6\nYotsuya")
+        #expect(profile.address?.country == "JP")
+    }
+
+    @Test func `Of Profile+ one claim is enough, and an address may have little in it`() throws {
+        #expect(try claims { $0["gender"] = .string("female") }.profilePlus?.gender == "female")
+        let profile = try claims { $0["address"] = .object([]) }.profilePlus
+        #expect(profile?.address != nil)
+        #expect(profile?.address?.country == nil)
+        #expect(profile?.givenName == nil)
     }
 
     @Test func `Claims of another type than LINE documents are as good as absent`() throws {

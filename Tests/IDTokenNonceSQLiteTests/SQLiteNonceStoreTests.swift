@@ -1,8 +1,9 @@
 #if SQLite
 
     import Foundation
+    import GRDB
     import IDTokenCore
-    import IDTokenNonceSQLite
+    @testable import IDTokenNonceSQLite
     import Testing
 
     struct SQLiteNonceStoreTests {
@@ -137,12 +138,52 @@
         @Test func `What is no nonce database of this version is refused and left alone`() throws {
             try Data("not a database, but long enough to look like one to whoever reads the header only".utf8)
                 .write(to: URL(fileURLWithPath: path))
-            for path in [path, folder.path, folder.file("missing/nonces.sqlite")] {
+            // Neither a database in memory nor a temporary one would survive anything.
+            for path in [path, folder.path, folder.file("missing/nonces.sqlite"), ":memory:", "", "file:nonces"] {
                 let error = #expect(throws: NonceStoreError.self) { try SQLiteNonceStore(path: path) }
                 #expect(error?.code == .unavailable)
                 #expect(error?.description.contains(folder.path) == false)
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)).starts(with: Data("not a database".utf8)))
+        }
+
+        @Test func `What is committed is written through to the disk`() throws {
+            let store = try SQLiteNonceStore(path: path)
+            let (journal, synchronous) = try store.database.read { database in
+                (
+                    try String.fetchOne(database, sql: "PRAGMA journal_mode"),
+                    try Int.fetchOne(database, sql: "PRAGMA synchronous")
+                )
+            }
+            #expect(journal == "wal")
+            // 2 is FULL: the log is synchronized at every commit.
+            #expect(synchronous == 2)
+        }
+
+        @Test func `The files are for their user alone, and one that is there keeps its mode and content`() async throws
+        {
+            let store = try SQLiteNonceStore(path: path)
+            let nonce = try await issue(store)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names.count == 3)
+            for name in names {
+                let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+                #expect(attributes[.posixPermissions] as? Int == 0o600)
+            }
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+            #expect(try await SQLiteNonceStore(path: path).consume(nonce, at: now) == .consumed)
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o640)
+        }
+
+        @Test func `A call that is cancelled says so by an error and leaves the store usable`() async throws {
+            let store = try SQLiteNonceStore(path: path)
+            let nonce = try await issue(store)
+            let call = Task {
+                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+                return try await store.consume(nonce, at: now)
+            }
+            await #expect(throws: NonceStoreError(.unavailable, message: "")) { try await call.value }
+            #expect(try await store.consume(nonce, at: now) == .consumed)
         }
 
         @Test func `The file holds neither nonces nor bindings`() async throws {

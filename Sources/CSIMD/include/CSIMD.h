@@ -1,14 +1,17 @@
 #ifndef SWIFT_ID_TOKEN_CSIMD_H
 #define SWIFT_ID_TOKEN_CSIMD_H
 
-/* The two inner steps of parsing that need instructions which Swift cannot ask
-   for without compiler flags: byte shuffles of AVX2, chosen when the program
-   runs, and the collecting of a vector comparison into the bits of a word.
-   Each only passes over bytes; what they mean is decided in Swift, which also
-   has a plain form of both. */
+/* The inner steps that need instructions which Swift cannot ask for without
+   compiler flags: byte shuffles of AVX2, chosen when the program runs, the
+   collecting of a vector comparison into the bits of a word, and asking for
+   memory ahead of its use. The first two only pass over bytes; what they mean
+   is decided in Swift, which also has a plain form of both. */
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* Asks for the cache line of an address, which need not be a valid one. */
+static inline void idtoken_prefetch(const void *address) { __builtin_prefetch(address); }
 
 #if defined(__x86_64__)
 #include <immintrin.h>

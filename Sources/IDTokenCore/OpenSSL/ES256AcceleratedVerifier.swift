@@ -31,6 +31,7 @@ final class ES256AcceleratedVerifier {
     private var tables: [Unmanaged<FixedBaseTable>?] = unsafe Array(repeating: nil, count: capacity)
     private var digests = [SHA256Digest](repeating: SHA256Digest(), count: capacity)
     private var smallR = [Bool](repeating: false, count: capacity)
+    private var isJudged = [Bool](repeating: false, count: capacity)
     /// The verdicts of the last ``verifyAll()``.
     private(set) var verdicts = [Bool](repeating: false, count: capacity)
 
@@ -112,9 +113,14 @@ final class ES256AcceleratedVerifier {
             unsafe ERR_clear_error()
             return
         }
-        for index in stride(from: count - 1, through: 0, by: -1) {
-            unsafe takeInverse(index)
-            verdicts[index] = unsafe verify(index)
+        for index in stride(from: count - 1, through: 0, by: -1) { unsafe takeInverse(index) }
+        // Key by key: OpenSSL reads the whole table for every signature, and what the last one has read is near at hand.
+        for index in 0..<count { isJudged[index] = false }
+        for first in 0..<count where !isJudged[first] {
+            for index in first..<count where unsafe tables[index]?.toOpaque() == tables[first]?.toOpaque() {
+                verdicts[index] = unsafe verify(index)
+                isJudged[index] = true
+            }
         }
     }
 
@@ -167,18 +173,25 @@ final class ES256AcceleratedVerifier {
             && BN_is_one(numbers.x) == 1
     }
 
-    /// Splits the last factor off the shared inverse: leaves its inverse in `w`, and that of the others in `inverse`.
+    /// Splits the last factor off the shared inverse: leaves its inverse in the place of its product, which is of no more
+    /// use, and that of the others in `inverse`.
     private func takeInverse(_ index: Int) {
         let mont = unsafe curve.orderMontgomery
         if index == 0 {
-            unsafe BN_copy(numbers.w, numbers.inverse)
+            unsafe BN_copy(numbers.products[0], numbers.inverse)
         } else {
-            unsafe BN_mod_mul_montgomery(numbers.w, numbers.inverse, numbers.products[index - 1], mont, context)
+            unsafe BN_mod_mul_montgomery(
+                numbers.products[index],
+                numbers.inverse,
+                numbers.products[index - 1],
+                mont,
+                context
+            )
             unsafe BN_mod_mul_montgomery(numbers.inverse, numbers.inverse, numbers.s[index], mont, context)
         }
     }
 
-    /// Judges one signature whose inverse is in `w`.
+    /// Judges one signature whose inverse has been taken.
     private func verify(_ index: Int) -> Bool {
         guard let table = unsafe tables[index] else { return false }
         let group = unsafe table.takeUnretainedValue().group
@@ -191,8 +204,8 @@ final class ES256AcceleratedVerifier {
         if unsafe BN_cmp(numbers.e, curve.order) >= 0 {
             unsafe BN_sub(numbers.e, numbers.e, curve.order)
         }
-        guard unsafe BN_mod_mul_montgomery(numbers.u1, numbers.e, numbers.w, mont, context) == 1,
-            unsafe BN_mod_mul_montgomery(numbers.u2, r, numbers.w, mont, context) == 1,
+        guard unsafe BN_mod_mul_montgomery(numbers.u1, numbers.e, numbers.products[index], mont, context) == 1,
+            unsafe BN_mod_mul_montgomery(numbers.u2, r, numbers.products[index], mont, context) == 1,
             unsafe EC_POINT_mul(curve.group, points.g, numbers.u1, nil, nil, context) == 1,
             unsafe EC_POINT_mul(group, points.q, numbers.u2, nil, nil, context) == 1,
             unsafe EC_POINT_add(curve.group, points.sum, points.g, points.q, context) == 1,

@@ -51,6 +51,7 @@ extension IDTokenValidator {
         in context: ThreadContext,
         knownSignature: Verdict? = nil
     ) -> Step {
+        if let cache { cache.prefetch(token) }
         do {
             let jws = try reader.read(token, maximumBytes: compiled.maximumTokenBytes)
             let key = try compiled.judge(

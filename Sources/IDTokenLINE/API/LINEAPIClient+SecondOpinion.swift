@@ -19,6 +19,14 @@ public enum LINERefusal: String, Sendable, Hashable, CaseIterable {
     case invalidSubject = "Invalid IdToken Subject Identifier."
     /// Something else, which is not shown.
     case other = "Another reason."
+
+    /// Takes LINE's words: those that it documents, and two that it was seen to use for ``invalidToken``.
+    init(words: String) {
+        switch words {
+        case "JWS format error", "JWS verification failed": self = .invalidToken
+        default: self = LINERefusal(rawValue: words) ?? .other
+        }
+    }
 }
 
 extension LINEAPIClient {
@@ -31,7 +39,7 @@ extension LINEAPIClient {
     ///   - channelID: The channel that the token shall be for.
     ///   - nonce: The expected nonce, if it shall be compared.
     ///   - userID: The expected user, if it shall be compared.
-    /// - Throws: ``LINEAPIError`` if LINE could not be asked. A refusal is an opinion and no error.
+    /// - Throws: ``LINEAPIError`` if LINE could not be asked or gave no opinion. A refusal is an opinion and no error.
     public func secondOpinion(
         on token: String,
         channelID: String,
@@ -43,8 +51,19 @@ extension LINEAPIClient {
         if let userID { form.append(("user_id", userID)) }
         let request = HTTPCall(.post, endpoint, "/oauth2/v2.1/verify", form: form)
         let answer = try await ask(request, until: deadline)
-        guard answer.status != 200 else { return .believed(answer.object) }
-        let reason = answer.object["error_description"]?.stringValue ?? ""
-        return .refused(LINERefusal(rawValue: reason) ?? .other)
+        switch answer.status {
+        case 200:
+            guard answer.object["sub"]?.stringValue?.isEmpty == false,
+                answer.object["aud"]?.stringValue?.utf8.elementsEqual(channelID.utf8) == true
+            else {
+                throw LINEAPIError(.unusableAnswer, "LINE's answer is no payload for the channel.", status: 200)
+            }
+            return .believed(answer.object)
+        case 400:
+            return .refused(LINERefusal(words: answer.object["error_description"]?.stringValue ?? ""))
+        default:
+            // 401 and 403 are about the call and not about the token that it brings.
+            throw LINEAPIError(.unusableAnswer, "LINE gave no opinion.", status: answer.status)
+        }
     }
 }

@@ -33,6 +33,7 @@ struct ServerParts: Sendable {
         router.post("\(BatchRoute.path)") { try await batch.answer($0, $1) }
         router.post("\(NonceRoute.path)") { try await issue.answer($0, $1) }
         StateRoutes(providers: providers, metrics: metrics).add(to: router)
+        PageRoutes(providers: providers, now: now, limits: limits).add(to: router)
         return router
     }
 

@@ -16,7 +16,7 @@ enum Route: String, CaseIterable, Sendable {
             case "/healthz": .health
             case "/readyz": .ready
             case "/metrics": .metrics
-            case "/": .page
+            case _ where PageFile.all.contains { $0.path == path }: .page
             default: .other
             }
     }

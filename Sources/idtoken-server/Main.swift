@@ -1,35 +1,48 @@
 internal import ArgumentParser
-internal import Hummingbird
-internal import IDTokenCore
-internal import IDTokenJWKS
-internal import IDTokenLINE
+internal import FoundationEssentials
+internal import Metrics
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Starts the server: the one place where a failure becomes a line on standard error and an exit status.
 @main
-struct ServerCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "idtoken-server",
-        abstract: "Judge ID tokens over HTTP."
-    )
-    @Option var provider: String?
-    @Option var channelId: [String] = []
-    @Option var jwks: String
-    @Option var port = 8080
+enum Main {
+    static func main() async {
+        exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+    }
 
-    func run() async throws {
-        let cache = try KeySetCache(
-            source: FileKeySetSource(path: jwks),
-            issuer: ValidationPolicy.lineIssuer,
-            configuration: .local
-        )
-        try await cache.refresh()
-        let provider = try Provider(
-            policy: .line(channelIDs: channelId, nonceRule: .uncheckedUnlessGiven),
-            cache: cache,
-            secrets: []
-        )
-        let parts = ServerParts(providers: ProviderTable(first: provider), nonces: InMemoryNonceStore())
-        try await parts.application(at: .hostname("127.0.0.1", port: port)) { address in
-            print("listening on http://127.0.0.1:\(address?.port ?? 0)")
-        }.runService()
+    private static func status(of arguments: [String]) async -> CInt {
+        do {
+            let command = try ServerCommand.parse(arguments)
+            let settings = try command.settings(environment: ProcessInfo.processInfo.environment)
+            let metrics = PrometheusRegistry()
+            MetricsSystem.bootstrap(metrics)
+            try await ServerRun(settings, metrics: metrics).run()
+            return 0
+        } catch let error as ConfigurationError {
+            complain(error.message)
+            return 2
+        } catch let error as ServerRun.Failure {
+            complain(error.message)
+            return 1
+        } catch {
+            guard ServerCommand.exitCode(for: error) != .success else {
+                StandardStream.output.write(ServerCommand.fullMessage(for: error) + "\n")
+                return 0
+            }
+            let message = ServerCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+            complain("\(message); see --help")
+            return 2
+        }
+    }
+
+    private static func complain(_ message: String) {
+        StandardStream.error.write("idtoken-server: \(message)\n")
     }
 }

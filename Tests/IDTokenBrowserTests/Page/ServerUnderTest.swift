@@ -41,7 +41,7 @@ final class ServerUnderTest: Sendable {
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let output = try await OutputWatch(process)
+        let output = OutputWatch(process)
         try process.run()
         address = try await output.line(startingWith: "listening on ")
         self.process = process

@@ -1,14 +1,48 @@
 internal import ArgumentParser
-internal import Configuration
-internal import Hummingbird
+internal import FoundationEssentials
+internal import Metrics
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Starts the server: the one place where a failure becomes a line on standard error and an exit status.
 @main
-struct ServerCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "idtoken-server", abstract: "Judge ID tokens over HTTP.")
+enum Main {
+    static func main() async {
+        exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+    }
 
-    func run() async throws {
-        let router = Router()
-        router.get("/healthz") { _, _ in "alive\n" }
-        try await Application(router: router).runService()
+    private static func status(of arguments: [String]) async -> CInt {
+        do {
+            let command = try ServerCommand.parse(arguments)
+            let settings = try command.settings(environment: ProcessInfo.processInfo.environment)
+            let metrics = PrometheusRegistry()
+            MetricsSystem.bootstrap(metrics)
+            try await ServerRun(settings, metrics: metrics).run()
+            return 0
+        } catch let error as ConfigurationError {
+            complain(error.message)
+            return 2
+        } catch let error as ServerRun.Failure {
+            complain(error.message)
+            return 1
+        } catch {
+            guard ServerCommand.exitCode(for: error) != .success else {
+                StandardStream.output.write(ServerCommand.fullMessage(for: error) + "\n")
+                return 0
+            }
+            let message = ServerCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+            complain("\(message); see --help")
+            return 2
+        }
+    }
+
+    private static func complain(_ message: String) {
+        StandardStream.error.write("idtoken-server: \(message)\n")
     }
 }

@@ -65,7 +65,8 @@ struct HTMLReport {
                 """
                 <li><span class="title">\(title)</span>\
                 <strong>\(Figures.duration(row.nanosecondsPerToken))</strong>\
-                <span class="note">\(Figures.ratio(row.ratioToFloor)) × floor · \(Figures.rate(row.tokensPerSecond))/s</span></li>
+                <span class="note"><span>\(Figures.ratio(row.ratioToFloor)) × floor</span> \
+                <span>\(Figures.rate(row.tokensPerSecond))/s</span></span></li>
                 """
             }
         }

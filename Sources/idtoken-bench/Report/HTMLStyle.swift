@@ -4,11 +4,13 @@ enum HTMLStyle {
         :root {
           --page: #f5f4f1; --surface: #fdfdfc; --text: #161513; --quiet: #5b5a55; --line: #dddcd6;
           --es256: #2a6fc9; --es256more: #7a4fc0; --hs256: #b9560f; --mark: #161513;
+          --shade: #0003;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --page: #131312; --surface: #1d1d1b; --text: #f2f1ec; --quiet: #b3b1a8; --line: #3a3a36;
             --es256: #5b9bea; --es256more: #b18bf0; --hs256: #e8893f; --mark: #f2f1ec;
+            --shade: #000a;
           }
         }
         * { box-sizing: border-box; }
@@ -32,6 +34,7 @@ enum HTMLStyle {
         }
         .tiles li { display: flex; flex-direction: column; }
         .tiles .title, .note { color: var(--quiet); font-size: 0.85rem; }
+        .tiles .note { display: flex; flex-wrap: wrap; gap: 0 12px; }
         .tiles strong { font-size: 1.7rem; font-weight: 600; line-height: 1.3; }
         .charts { columns: 420px 2; column-gap: 12px; margin: 12px 0; }
         .chart { break-inside: avoid; }
@@ -56,18 +59,25 @@ enum HTMLStyle {
         .curve.es256 { stroke: var(--es256); }
         .curve.es256more { stroke: var(--es256more); }
         .curve.hs256 { stroke: var(--hs256); }
-        .dot { fill: var(--es256); stroke: var(--surface); stroke-width: 1.5; }
+        .dot { stroke: var(--surface); stroke-width: 1.5; }
         .dot.p99 { fill-opacity: 0.55; } .dot.p999 { fill-opacity: 0.25; }
         .legend { display: flex; flex-wrap: wrap; gap: 2px 18px; margin-top: 8px; font-size: 0.85rem; }
         .legend i { display: inline-block; width: 10px; height: 10px; border-radius: 50%; margin-right: 6px; }
         i.es256 { background: var(--es256); } i.es256more { background: var(--es256more); }
         i.hs256 { background: var(--hs256); }
-        .scroll { overflow-x: auto; margin-top: 10px; }
+        .scroll {
+          overflow-x: auto; margin-top: 10px;
+          background: linear-gradient(to left, var(--surface) 40%, transparent) right / 48px 100% no-repeat local,
+            linear-gradient(to left, var(--shade), transparent) right / 16px 100% no-repeat scroll;
+        }
         .scroll:focus-visible { outline: 2px solid var(--es256); outline-offset: 2px; }
         table { border-collapse: collapse; font-size: 0.85rem; white-space: nowrap; min-width: 100%; }
         th, td { padding: 4px 10px; text-align: right; border-bottom: 1px solid var(--line); font-weight: 400; }
         thead th { color: var(--quiet); }
         tr > :first-child { text-align: left; position: sticky; left: 0; background: var(--surface); padding-left: 0; }
+        @media (max-width: 560px) {
+          tr > :first-child { max-width: 36vw; white-space: normal; overflow-wrap: anywhere; }
+        }
         footer { margin-top: 16px; max-width: 86ch; color: var(--quiet); font-size: 0.85rem; }
         footer p + p { margin-top: 6px; }
         """

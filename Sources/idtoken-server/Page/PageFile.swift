@@ -1,6 +1,5 @@
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 
 /// A part of the page. All of them are in the executable, so that it needs no folder beside it.
 struct PageFile: Sendable {
@@ -23,24 +22,17 @@ struct PageFile: Sendable {
         """
 
     var response: Response {
-        Response(
-            status: .ok,
-            headers: Self.fields(type: type, isKept: true),
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+        var response = Answer.text(.ok, text, type: type)
+        Self.protect(&response)
+        return response
     }
 
-    /// The header fields of every answer to the page.
-    ///
-    /// - Parameter isKept: Whether a browser may keep the answer, and ask whether it is still good.
-    static func fields(type: String, isKept: Bool) -> HTTPFields {
-        var fields: HTTPFields = [
-            .contentType: type, .contentSecurityPolicy: contentSecurityPolicy, .xContentTypeOptions: "nosniff",
-            .crossOriginResourcePolicy: "same-origin", .cacheControl: isKept ? "no-cache" : "no-store",
-        ]
+    /// Adds the header fields that keep an answer to the page by itself.
+    static func protect(_ response: inout Response) {
+        response.headers[.contentSecurityPolicy] = contentSecurityPolicy
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
         for (name, value) in [("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin")] {
-            if let name = HTTPField.Name(name) { fields[name] = value }
+            if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
-        return fields
     }
 }

@@ -2,49 +2,43 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import IDTokenCore
-internal import NIOCore
 
 /// The page at `/`, its style and script, and what they ask of this server.
 ///
 /// A token is judged by the validators of the other routes and by the keys they hold, but nothing comes of it: no nonce is
-/// spent, no key set refreshed, nothing counted, stored or logged.
+/// spent, no key set refreshed, and no verdict counted, stored or logged.
 struct PageRoutes: Sendable {
-    /// All validators of this server, to say what they accept.
-    let validators: [IDTokenValidator]
-    /// The validator that is responsible for a token; one is, whatever the token says.
-    let responsible: @Sendable (_ token: String) -> IDTokenValidator
-    /// The time.
+    let providers: ProviderTable
     let now: @Sendable () -> NumericDate
-
-    /// Several times what a token may be, so that one that is too long is judged to be so.
-    private static let maximumBodyBytes = 131_072
+    let limits: ServerLimits
 
     /// Adds the routes.
-    func add(to router: some RouterMethods<some RequestContext>) {
+    func add(to router: Router<ServerContext>) {
         for file in PageFile.all {
             router.get(RouterPath(file.path)) { _, _ in file.response }
         }
         router.get("/page/policy") { _, _ in
             let time = now()
-            return try Self.answer(validators.map { PagePolicy($0, at: time) })
+            return try Self.answer(providers.providers.map { PagePolicy($0.judge.validator, at: time) })
         }
         router.post("/page/report") { request, _ in
-            var request = request
-            let body = try await request.collectBody(upTo: Self.maximumBodyBytes)
-            guard let question = try? JSONDecoder().decode(PageQuestion.self, from: Data(body.readableBytesView)) else {
-                throw HTTPError(.badRequest)
+            let body = try await request.bytes(atMost: limits.maximumBodyBytes)
+            guard let question = PageQuestion(parsing: body.span) else {
+                return Answer.problem(
+                    .badRequest,
+                    "invalid_request",
+                    "The body must be one JSON object with a string token, and strings nonce and subject and an integer at "
+                        + "if at all."
+                )
             }
-            let judge = PageJudge(responsible(question.token), now: now())
-            return try Self.answer(judge.report(on: question))
+            let validator = providers.judge(for: question.token).validator
+            return try Self.answer(PageJudge(validator, now: now()).report(on: question))
         }
     }
 
     private static func answer(_ value: some Encodable) throws -> Response {
-        let bytes = try JSONEncoder().encode(value)
-        return Response(
-            status: .ok,
-            headers: PageFile.fields(type: "application/json", isKept: false),
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        )
+        var response = Answer.json(.ok, Array(try JSONEncoder().encode(value)))
+        PageFile.protect(&response)
+        return response
     }
 }

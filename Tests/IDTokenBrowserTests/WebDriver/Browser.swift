@@ -28,7 +28,7 @@ struct Browser: Sendable {
         height: Int = 900,
         _ body: @Sendable (Browser) async throws -> Result
     ) async throws -> Result {
-        let driver = try await ChromeDriver()
+        let driver = try await ChromeDriver.start()
         do {
             let result = try await body(Browser(driver, width: width, height: height))
             await driver.end()

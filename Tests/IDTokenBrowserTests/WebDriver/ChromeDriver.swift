@@ -17,13 +17,22 @@ final class ChromeDriver: Sendable {
     }
 
     /// Starts the program and waits until it has said where it listens.
-    init() async throws {
+    ///
+    /// It chooses a port that is free for IPv6 and ends if the same is taken for IPv4, so it may take several attempts.
+    static func start() async throws -> ChromeDriver {
+        for _ in 1...9 {
+            if let driver = try? await ChromeDriver() { return driver }
+        }
+        return try await ChromeDriver()
+    }
+
+    private init() async throws {
         let process = Foundation.Process()
         process.executableURL = URL(fileURLWithPath: Self.program)
         process.arguments = ["--port=0"]
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let output = try await OutputWatch(process)
+        let output = OutputWatch(process)
         try process.run()
         let line = try await output.line(startingWith: "ChromeDriver was started successfully on port ")
         address = "http://127.0.0.1:" + line.prefix { $0.isNumber }

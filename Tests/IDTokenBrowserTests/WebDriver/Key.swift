@@ -9,5 +9,6 @@ enum Key {
     static let shift = "\u{E008}"
     static let control = "\u{E009}"
     static let escape = "\u{E00C}"
+    static let right = "\u{E014}"
     static let space = "\u{E00D}"
 }

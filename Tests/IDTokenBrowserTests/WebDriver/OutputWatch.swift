@@ -12,7 +12,7 @@ final class OutputWatch: Sendable {
     private let chunks: AsyncStream<String>
     private let text = Mutex("")
 
-    init(_ process: Foundation.Process) async throws {
+    init(_ process: Foundation.Process) {
         let pipe = Pipe()
         process.standardOutput = pipe
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)

@@ -1,0 +1,42 @@
+internal import NIOCore
+
+/// Cuts a stream of bytes into lines, in bounded memory: of a line that is longer than the limit only one byte more than
+/// the limit is kept, which is as much too long as a million.
+struct LineSplitter {
+    private let limit: Int
+    /// The line that has begun and not ended.
+    private var rest: [UInt8] = []
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Takes the next bytes and returns the lines that they end, without their newlines.
+    mutating func lines(of bytes: ByteBufferView) -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        var start = bytes.startIndex
+        while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            append(bytes[start..<newline])
+            lines.append(take())
+            start = bytes.index(after: newline)
+        }
+        append(bytes[start...])
+        return lines
+    }
+
+    /// The last line, if the stream ended without a newline.
+    mutating func lastLine() -> [UInt8]? {
+        rest.isEmpty ? nil : take()
+    }
+
+    private mutating func append(_ bytes: ByteBufferView) {
+        rest.append(contentsOf: bytes.prefix(limit + 1 - rest.count))
+    }
+
+    private mutating func take() -> [UInt8] {
+        var line = rest
+        rest.removeAll()
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        return line
+    }
+}

@@ -146,9 +146,11 @@ private enum LoginExample {
 
     /// Runs the program on a port of the system's choice, hands over its address, and ends it.
     static func run(_ body: (String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "login-example-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
         let process = Foundation.Process()
         process.executableURL = URL(fileURLWithPath: try #require(path))
-        process.arguments = ["--port", "0"]
+        process.arguments = ["--port", "0", "--data", folder.path]
         process.standardError = FileHandle.nullDevice
         let output = try await OutputWatch(process)
         try process.run()

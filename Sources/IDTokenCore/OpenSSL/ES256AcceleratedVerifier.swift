@@ -31,6 +31,9 @@ final class ES256AcceleratedVerifier {
     private var tables: [Unmanaged<FixedBaseTable>?] = unsafe Array(repeating: nil, count: capacity)
     private var digests = [SHA256Digest](repeating: SHA256Digest(), count: capacity)
     private var smallR = [Bool](repeating: false, count: capacity)
+    /// Whether the numbers of all waiting signatures could be read. Where memory was missing, a number still is that of an
+    /// earlier signature.
+    private var isComplete = true
     /// The verdicts of the last ``verifyAll()``.
     private(set) var verdicts = [Bool](repeating: false, count: capacity)
 
@@ -89,11 +92,12 @@ final class ES256AcceleratedVerifier {
     func add(_ signature: RawSpan, of digest: SHA256Digest, by table: FixedBaseTable) {
         let index = count
         precondition(index < Self.capacity)
-        unsafe signature.withUnsafeBytes { bytes in
+        let isRead = unsafe signature.withUnsafeBytes { bytes in
             let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            unsafe BN_bin2bn(start, 32, numbers.r[index])
-            unsafe BN_bin2bn(start.map { unsafe $0 + 32 }, 32, numbers.s[index])
+            return unsafe BN_bin2bn(start, 32, numbers.r[index]) != nil
+                && BN_bin2bn(start.map { unsafe $0 + 32 }, 32, numbers.s[index]) != nil
         }
+        if !isRead { isComplete = false }
         digests[index] = digest
         smallR[index] = Words256(bigEndian: signature) < P256Curve.primeMinusOrderWords
         unsafe tables[index] = Unmanaged.passUnretained(table)
@@ -102,20 +106,21 @@ final class ES256AcceleratedVerifier {
 
     /// Judges all signatures that were added and leaves the answers in ``verdicts``, in the order of adding.
     ///
-    /// If the shared inversion fails, nothing is accepted; it cannot, as no factor is zero.
+    /// No factor is zero, so only missing memory can make a step fail. What depends on that step is then not accepted:
+    /// no number that an earlier signature has left is ever taken for one of this.
     func verifyAll() {
-        let count = count
-        self.count = 0
+        let (count, isComplete) = (count, isComplete)
+        (self.count, self.isComplete) = (0, true)
         guard count > 0 else { return }
         for index in 0..<count { verdicts[index] = false }
-        guard unsafe invertProduct(count) else {
-            unsafe ERR_clear_error()
-            return
+        if isComplete, invertProduct(count) {
+            for index in stride(from: count - 1, through: 0, by: -1) {
+                guard takeInverse(index) else { break }
+                verdicts[index] = verify(index)
+            }
         }
-        for index in stride(from: count - 1, through: 0, by: -1) {
-            unsafe takeInverse(index)
-            verdicts[index] = unsafe verify(index)
-        }
+        // Whatever a failed step has left in the thread's queue would be taken for an error of the next caller.
+        if verdicts[..<count].contains(false) { ERR_clear_error() }
     }
 
     /// Judges one signature at once; what ``add(_:of:by:)`` asks of r and s holds here too.
@@ -123,6 +128,7 @@ final class ES256AcceleratedVerifier {
         precondition(count == 0)
         add(signature, of: digest, by: table)
         verifyAll()
+        extendLifetime(table)
         return verdicts[0]
     }
 
@@ -160,22 +166,22 @@ final class ES256AcceleratedVerifier {
         let words: InlineArray<4, UInt64> = [
             inverse.first.bigEndian, inverse.second.bigEndian, inverse.third.bigEndian, inverse.fourth.bigEndian,
         ]
-        unsafe words.span.withUnsafeBytes { buffer in
-            _ = unsafe BN_bin2bn(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.inverse)
+        let isRead = unsafe words.span.withUnsafeBytes { buffer in
+            unsafe BN_bin2bn(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.inverse) != nil
         }
-        return unsafe BN_mod_mul_montgomery(numbers.x, product, numbers.inverse, curve.orderMontgomery, context) == 1
+        return unsafe isRead
+            && BN_mod_mul_montgomery(numbers.x, product, numbers.inverse, curve.orderMontgomery, context) == 1
             && BN_is_one(numbers.x) == 1
     }
 
     /// Splits the last factor off the shared inverse: leaves its inverse in `w`, and that of the others in `inverse`.
-    private func takeInverse(_ index: Int) {
+    /// Returns whether both are there.
+    private func takeInverse(_ index: Int) -> Bool {
         let mont = unsafe curve.orderMontgomery
-        if index == 0 {
-            unsafe BN_copy(numbers.w, numbers.inverse)
-        } else {
-            unsafe BN_mod_mul_montgomery(numbers.w, numbers.inverse, numbers.products[index - 1], mont, context)
-            unsafe BN_mod_mul_montgomery(numbers.inverse, numbers.inverse, numbers.s[index], mont, context)
-        }
+        if index == 0 { return unsafe BN_copy(numbers.w, numbers.inverse) != nil }
+        let others = unsafe numbers.products[index - 1]
+        return unsafe BN_mod_mul_montgomery(numbers.w, numbers.inverse, others, mont, context) == 1
+            && BN_mod_mul_montgomery(numbers.inverse, numbers.inverse, numbers.s[index], mont, context) == 1
     }
 
     /// Judges one signature whose inverse is in `w`.
@@ -185,13 +191,11 @@ final class ES256AcceleratedVerifier {
         let mont = unsafe curve.orderMontgomery
         let r = unsafe numbers.r[index]
         let digest = digests[index]
-        unsafe digest.octets.withUnsafeBytes { hash in
-            _ = unsafe BN_bin2bn(hash.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.e)
+        let isRead = unsafe digest.octets.withUnsafeBytes { hash in
+            unsafe BN_bin2bn(hash.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.e) != nil
         }
-        if unsafe BN_cmp(numbers.e, curve.order) >= 0 {
-            unsafe BN_sub(numbers.e, numbers.e, curve.order)
-        }
-        guard unsafe BN_mod_mul_montgomery(numbers.u1, numbers.e, numbers.w, mont, context) == 1,
+        guard isRead, unsafe BN_cmp(numbers.e, curve.order) < 0 || BN_sub(numbers.e, numbers.e, curve.order) == 1,
+            unsafe BN_mod_mul_montgomery(numbers.u1, numbers.e, numbers.w, mont, context) == 1,
             unsafe BN_mod_mul_montgomery(numbers.u2, r, numbers.w, mont, context) == 1,
             unsafe EC_POINT_mul(curve.group, points.g, numbers.u1, nil, nil, context) == 1,
             unsafe EC_POINT_mul(group, points.q, numbers.u2, nil, nil, context) == 1,

@@ -53,6 +53,15 @@ import Testing
         #expect(error?.isRefusal == true)
     }
 
+    @Test(arguments: TransportUnderTest.allCases)
+    func `A token of the greatest length is sent whole`(over transport: TransportUnderTest) async throws {
+        let server = try StandInServer { _, _ in APIAttempt.verified }
+        let text = String(repeating: "+", count: LINEAccessToken.maximumLength)
+        let client = try APIAttempt.client(server, over: transport)
+        _ = try await client.verify(LINEAccessToken(text), channelIDs: ["1440057261"])
+        #expect(server.requests.map(\.query) == ["access_token=" + String(repeating: "%2B", count: text.count)])
+    }
+
     // MARK: Refused by LINE
 
     @Test(arguments: TransportUnderTest.allCases)

@@ -47,6 +47,14 @@ import Testing
         #expect(request.text == "id_token=a.b%26c.d&client_id=12%2034&nonce=n%2B1&user_id=U1")
     }
 
+    @Test(arguments: TransportUnderTest.allCases)
+    func `A token of the greatest length is sent whole`(over transport: TransportUnderTest) async throws {
+        let server = try StandInServer { _, _ in .json(400, "{}") }
+        let token = String(repeating: "a", count: 16_384)
+        _ = try await APIAttempt.client(server, over: transport).secondOpinion(on: token, channelID: "1")
+        #expect(server.requests.map(\.text) == ["id_token=\(token)&client_id=1"])
+    }
+
     @Test(arguments: LINERefusal.allCases, TransportUnderTest.allCases)
     func `A refusal is told by LINE's own words`(refusal: LINERefusal, over transport: TransportUnderTest) async throws
     {

@@ -90,6 +90,22 @@ struct LINEValidatorTests {
         }
     }
 
+    @Test func `Where a fresh login is asked for, auth_time decides, and must be there`() throws {
+        let options = LINEValidationOptions(leeway: 0, maximumAuthenticationAge: 600)
+        let validator = try LINEValidator(
+            channels: [LINEChannel("1234567890")],
+            keys: JWKSet(parsing: issuer.keySet),
+            options: options
+        )
+        let cases: [(age: Int64?, code: ReasonCode?)] = [(0, nil), (600, nil), (601, .tooOld), (nil, .missingClaim)]
+        for (age, expected) in cases {
+            let token = issuer.token(nonce: "n-1", at: time) { _, claims in
+                claims["auth_time"] = age.map { JSONValue.number("\(time - $0)") }
+            }
+            #expect(code { try validator.validate(token, nonce: "n-1", at: now) } == expected)
+        }
+    }
+
     @Test func `Another user than the expected one is refused`() throws {
         let token = issuer.token(nonce: "n-1", at: time)
         #expect(code { try validator().validate(token, nonce: "n-1", userID: "U2", at: now) } == .subjectMismatch)

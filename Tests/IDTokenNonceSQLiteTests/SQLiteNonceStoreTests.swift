@@ -149,11 +149,15 @@
 
         @Test func `What is committed is written through to the disk`() throws {
             let store = try SQLiteNonceStore(path: path)
-            try store.database.read { database in
-                #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
-                // 2 is FULL: the log is synchronized at every commit.
-                #expect(try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2)
+            let (journal, synchronous) = try store.database.read { database in
+                (
+                    try String.fetchOne(database, sql: "PRAGMA journal_mode"),
+                    try Int.fetchOne(database, sql: "PRAGMA synchronous")
+                )
             }
+            #expect(journal == "wal")
+            // 2 is FULL: the log is synchronized at every commit.
+            #expect(synchronous == 2)
         }
 
         @Test func `The files are for their user alone, and one that is there keeps its mode and content`() async throws

@@ -226,7 +226,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IDTokenCoreTests",
-            dependencies: ["IDTokenCore", "IDTokenTesting"],
+            dependencies: ["COpenSSL", "IDTokenCore", "IDTokenTesting"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -53,7 +53,6 @@ public struct BatchResults: Sendable, RandomAccessCollection {
     public subscript(position: Int) -> BatchResult {
         let verdict = verdicts[position]
         guard verdict.isJudged else { return .notJudged }
-        let isPending = validator.reportUnknownKey(verdict, keys: keys, at: now)
         let context = ThreadContext.current
         let entry = batch.entries[position]
         let bytes = batch.bytes
@@ -67,8 +66,8 @@ public struct BatchResults: Sendable, RandomAccessCollection {
             in: context
         )
         if let token = ValidatedIDToken(verdict, on: context.reader, keys: keys) { return .valid(token) }
-        return .rejected(
-            validator.error(for: verdict, on: context.reader, keys: keys, at: now, isRefreshPending: isPending)
-        )
+        let error = validator.error(for: verdict, on: context.reader, keys: keys, at: now)
+        let isPending = validator.reportUnknownKey(verdict, keys: keys, at: now)
+        return .rejected(isPending ? error.whileRefreshIsPending() : error)
     }
 }

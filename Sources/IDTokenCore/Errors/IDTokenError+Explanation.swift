@@ -18,6 +18,19 @@ extension IDTokenError {
         )
     }
 
+    /// The same failure, while a refresh of the key set is on its way that could mend it.
+    func whileRefreshIsPending() -> IDTokenError {
+        IDTokenError(
+            code,
+            claim: claim,
+            expected: expected,
+            actual: actual,
+            message: message + " A refresh of the key set is pending.",
+            isRefreshPending: true,
+            retryAfterSeconds: retryAfterSeconds
+        )
+    }
+
     /// What a code means, in one sentence.
     static func sentence(_ rejection: Rejection) -> String {
         let claim = rejection.member.spelling ?? "a claim"

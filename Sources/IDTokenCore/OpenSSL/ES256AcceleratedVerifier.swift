@@ -32,13 +32,16 @@ final class ES256AcceleratedVerifier {
     private var digests = [SHA256Digest](repeating: SHA256Digest(), count: capacity)
     private var smallR = [Bool](repeating: false, count: capacity)
     private var isJudged = [Bool](repeating: false, count: capacity)
+    /// Whether the numbers of all waiting signatures could be read. Where memory was missing, a number still is that of an
+    /// earlier signature.
+    private var isComplete = true
     /// The verdicts of the last ``verifyAll()``.
     private(set) var verdicts = [Bool](repeating: false, count: capacity)
 
     /// The scratch numbers: arrays of `capacity`, and temporaries.
     @unsafe private struct BigNumbers {
         let r, s, products: [OpaquePointer]
-        let e, w, u1, u2, x, z, t, inverse: OpaquePointer
+        let e, u1, u2, x, z, t, inverse: OpaquePointer
     }
 
     /// Makes the scratch space, or returns `nil` where memory or the curve is missing.
@@ -49,8 +52,8 @@ final class ES256AcceleratedVerifier {
             let q = unsafe EC_POINT_new(curve.group),
             let sum = unsafe EC_POINT_new(curve.group)
         else { return nil }
-        var all: [OpaquePointer] = []
-        for _ in 0..<(3 * Self.capacity + 8) {
+        var all: [OpaquePointer] = unsafe []
+        for _ in 0..<(3 * Self.capacity + 7) {
             guard let number = unsafe BN_new() else { return nil }
             unsafe all.append(number)
         }
@@ -63,25 +66,21 @@ final class ES256AcceleratedVerifier {
             s: Array(all[Self.capacity..<2 * Self.capacity]),
             products: Array(all[2 * Self.capacity..<t]),
             e: all[t],
-            w: all[t + 1],
-            u1: all[t + 2],
-            u2: all[t + 3],
-            x: all[t + 4],
-            z: all[t + 5],
-            t: all[t + 6],
-            inverse: all[t + 7]
+            u1: all[t + 1],
+            u2: all[t + 2],
+            x: all[t + 3],
+            z: all[t + 4],
+            t: all[t + 5],
+            inverse: all[t + 6]
         )
     }
 
     deinit {
         unsafe BN_CTX_free(context)
-        for point in unsafe [points.g, points.q, points.sum] { unsafe EC_POINT_free(point) }
-        for number in unsafe numbers.r + numbers.s + numbers.products { unsafe BN_free(number) }
-        for number in unsafe [
-            numbers.e, numbers.w, numbers.u1, numbers.u2, numbers.x, numbers.z, numbers.t, numbers.inverse,
-        ] {
-            unsafe BN_free(number)
-        }
+        unsafe [points.g, points.q, points.sum].forEach { unsafe EC_POINT_free($0) }
+        unsafe (numbers.r + numbers.s + numbers.products).forEach { unsafe BN_free($0) }
+        unsafe [numbers.e, numbers.u1, numbers.u2, numbers.x, numbers.z, numbers.t, numbers.inverse]
+            .forEach { unsafe BN_free($0) }
     }
 
     /// Adds a signature r ‖ s whose r and s the caller has checked to be from 1 to n − 1: a zero among them would
@@ -90,11 +89,12 @@ final class ES256AcceleratedVerifier {
     func add(_ signature: RawSpan, of digest: SHA256Digest, by table: FixedBaseTable) {
         let index = count
         precondition(index < Self.capacity)
-        unsafe signature.withUnsafeBytes { bytes in
+        let isRead = unsafe signature.withUnsafeBytes { bytes in
             let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            unsafe BN_bin2bn(start, 32, numbers.r[index])
-            unsafe BN_bin2bn(start.map { unsafe $0 + 32 }, 32, numbers.s[index])
+            return unsafe BN_bin2bn(start, 32, numbers.r[index]) != nil
+                && BN_bin2bn(start.map { unsafe $0 + 32 }, 32, numbers.s[index]) != nil
         }
+        if !isRead { isComplete = false }
         digests[index] = digest
         smallR[index] = Words256(bigEndian: signature) < P256Curve.primeMinusOrderWords
         unsafe tables[index] = Unmanaged.passUnretained(table)
@@ -103,25 +103,18 @@ final class ES256AcceleratedVerifier {
 
     /// Judges all signatures that were added and leaves the answers in ``verdicts``, in the order of adding.
     ///
-    /// If the shared inversion fails, nothing is accepted; it cannot, as no factor is zero.
+    /// No factor is zero, so only missing memory can make a step fail. What depends on that step is then not accepted:
+    /// no number that an earlier signature has left is ever taken for one of this.
     func verifyAll() {
-        let count = count
-        self.count = 0
+        let (count, isComplete) = (count, isComplete)
+        (self.count, self.isComplete) = (0, true)
         guard count > 0 else { return }
         for index in 0..<count { verdicts[index] = false }
-        guard unsafe invertProduct(count) else {
-            unsafe ERR_clear_error()
-            return
+        if isComplete, invertProduct(count), takeInverses(count) {
+            verifyKeyByKey(count)
         }
-        for index in stride(from: count - 1, through: 0, by: -1) { unsafe takeInverse(index) }
-        // Key by key: OpenSSL reads the whole table for every signature, and what the last one has read is near at hand.
-        for index in 0..<count { isJudged[index] = false }
-        for first in 0..<count where !isJudged[first] {
-            for index in first..<count where unsafe tables[index]?.toOpaque() == tables[first]?.toOpaque() {
-                verdicts[index] = unsafe verify(index)
-                isJudged[index] = true
-            }
-        }
+        // Whatever a failed step has left in the thread's queue would be taken for an error of the next caller.
+        if verdicts[..<count].contains(false) { ERR_clear_error() }
     }
 
     /// Judges one signature at once; what ``add(_:of:by:)`` asks of r and s holds here too.
@@ -129,6 +122,7 @@ final class ES256AcceleratedVerifier {
         precondition(count == 0)
         add(signature, of: digest, by: table)
         verifyAll()
+        extendLifetime(table)
         return verdicts[0]
     }
 
@@ -166,28 +160,37 @@ final class ES256AcceleratedVerifier {
         let words: InlineArray<4, UInt64> = [
             inverse.first.bigEndian, inverse.second.bigEndian, inverse.third.bigEndian, inverse.fourth.bigEndian,
         ]
-        unsafe words.span.withUnsafeBytes { buffer in
-            _ = unsafe BN_bin2bn(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.inverse)
+        let isRead = unsafe words.span.withUnsafeBytes { buffer in
+            unsafe BN_bin2bn(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.inverse) != nil
         }
-        return unsafe BN_mod_mul_montgomery(numbers.x, product, numbers.inverse, curve.orderMontgomery, context) == 1
+        return unsafe isRead
+            && BN_mod_mul_montgomery(numbers.x, product, numbers.inverse, curve.orderMontgomery, context) == 1
             && BN_is_one(numbers.x) == 1
     }
 
-    /// Splits the last factor off the shared inverse: leaves its inverse in the place of its product, which is of no more
-    /// use, and that of the others in `inverse`.
-    private func takeInverse(_ index: Int) {
+    /// Splits the shared inverse: leaves the inverse of each factor in the place of its product, which is of no more use
+    /// then. Returns whether all are there.
+    private func takeInverses(_ count: Int) -> Bool {
         let mont = unsafe curve.orderMontgomery
-        if index == 0 {
-            unsafe BN_copy(numbers.products[0], numbers.inverse)
-        } else {
-            unsafe BN_mod_mul_montgomery(
-                numbers.products[index],
-                numbers.inverse,
-                numbers.products[index - 1],
-                mont,
-                context
-            )
-            unsafe BN_mod_mul_montgomery(numbers.inverse, numbers.inverse, numbers.s[index], mont, context)
+        let rest = unsafe numbers.inverse
+        for index in stride(from: count - 1, to: 0, by: -1) {
+            let others = unsafe numbers.products[index - 1]
+            guard unsafe BN_mod_mul_montgomery(numbers.products[index], rest, others, mont, context) == 1,
+                unsafe BN_mod_mul_montgomery(rest, rest, numbers.s[index], mont, context) == 1
+            else { return false }
+        }
+        return unsafe BN_copy(numbers.products[0], rest) != nil
+    }
+
+    /// Judges the signatures of one key after those of another: OpenSSL reads a whole table for every signature, and what
+    /// it has read for the last one is near at hand.
+    private func verifyKeyByKey(_ count: Int) {
+        for index in 0..<count { isJudged[index] = false }
+        for first in 0..<count where !isJudged[first] {
+            for index in first..<count where unsafe tables[index]?.toOpaque() == tables[first]?.toOpaque() {
+                verdicts[index] = verify(index)
+                isJudged[index] = true
+            }
         }
     }
 
@@ -198,14 +201,13 @@ final class ES256AcceleratedVerifier {
         let mont = unsafe curve.orderMontgomery
         let r = unsafe numbers.r[index]
         let digest = digests[index]
-        unsafe digest.octets.withUnsafeBytes { hash in
-            _ = unsafe BN_bin2bn(hash.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.e)
+        let isRead = unsafe digest.octets.withUnsafeBytes { hash in
+            unsafe BN_bin2bn(hash.baseAddress?.assumingMemoryBound(to: UInt8.self), 32, numbers.e) != nil
         }
-        if unsafe BN_cmp(numbers.e, curve.order) >= 0 {
-            unsafe BN_sub(numbers.e, numbers.e, curve.order)
-        }
-        guard unsafe BN_mod_mul_montgomery(numbers.u1, numbers.e, numbers.products[index], mont, context) == 1,
-            unsafe BN_mod_mul_montgomery(numbers.u2, r, numbers.products[index], mont, context) == 1,
+        let inverse = unsafe numbers.products[index]
+        guard isRead, unsafe BN_cmp(numbers.e, curve.order) < 0 || BN_sub(numbers.e, numbers.e, curve.order) == 1,
+            unsafe BN_mod_mul_montgomery(numbers.u1, numbers.e, inverse, mont, context) == 1,
+            unsafe BN_mod_mul_montgomery(numbers.u2, r, inverse, mont, context) == 1,
             unsafe EC_POINT_mul(curve.group, points.g, numbers.u1, nil, nil, context) == 1,
             unsafe EC_POINT_mul(group, points.q, numbers.u2, nil, nil, context) == 1,
             unsafe EC_POINT_add(curve.group, points.sum, points.g, points.q, context) == 1,

@@ -25,7 +25,7 @@ final class ES256PublicKey: Sendable {
             Words256(bigEndian: y.span.octets) < P256Curve.primeWords,
             let handle = unsafe Self.importKey([4] + x + y)
         else {
-            unsafe ERR_clear_error()
+            ERR_clear_error()
             return nil
         }
         unsafe self.handle = handle
@@ -58,7 +58,7 @@ final class ES256PublicKey: Sendable {
             }
         }
         guard isImported, let key = unsafe key else { return nil }
-        guard unsafe isOnCurve(point) else {
+        guard isOnCurve(point) else {
             unsafe EVP_PKEY_free(key)
             return nil
         }

@@ -10,22 +10,27 @@ final class ES256ReferenceVerifier {
     private static let slotCount = 64
 
     @safe private struct Slot {
-        // Safe: freed by the verifier, which never lets it out.
-        let key: ES256PublicKey
+        /// The key's serial number, which no other key ever has. The key itself is not held: its table, and its place
+        /// among the tables that a process may have, would stay for as long as the thread does.
+        let serial: Int
+        // Safe: freed by the verifier, which never lets it out. It holds the EVP_PKEY that it was made of.
         let context: OpaquePointer
     }
 
     private var slots = [Slot?](repeating: nil, count: slotCount)
 
     deinit {
-        for slot in unsafe slots { unsafe EVP_PKEY_CTX_free(slot?.context) }
+        for slot in slots { unsafe EVP_PKEY_CTX_free(slot?.context) }
     }
 
     /// Whether the 64 bytes r ‖ s are the key's signature of a message with this digest.
     ///
     /// The caller has checked that r and s are in range.
     func verify(_ signature: RawSpan, of digest: SHA256Digest, by key: ES256PublicKey) -> Bool {
-        guard let context = unsafe context(for: key) else { return false }
+        guard let context = unsafe context(for: key) else {
+            ERR_clear_error()
+            return false
+        }
         var der = DERSignature(signature)
         let result = unsafe der.withBytes { encoded in
             unsafe digest.octets.withUnsafeBytes { hash in
@@ -38,21 +43,21 @@ final class ES256ReferenceVerifier {
                 )
             }
         }
-        // A negative result is an error, and an error must not stay in the thread's queue.
-        if result < 0 { unsafe ERR_clear_error() }
+        // What a failure has left in the thread's queue would be taken for an error of the next caller.
+        if result != 1 { ERR_clear_error() }
         return result == 1
     }
 
     private func context(for key: ES256PublicKey) -> OpaquePointer? {
         let index = key.serial & (Self.slotCount - 1)
-        if let slot = unsafe slots[index], unsafe slot.key === key { return unsafe slot.context }
+        if let slot = slots[index], slot.serial == key.serial { return unsafe slot.context }
         guard let context = unsafe EVP_PKEY_CTX_new_from_pkey(nil, key.handle, nil) else { return nil }
         guard unsafe EVP_PKEY_verify_init(context) == 1 else {
             unsafe EVP_PKEY_CTX_free(context)
             return nil
         }
         unsafe EVP_PKEY_CTX_free(slots[index]?.context)
-        unsafe slots[index] = Slot(key: key, context: context)
+        unsafe slots[index] = Slot(serial: key.serial, context: context)
         return unsafe context
     }
 }

@@ -32,7 +32,7 @@ final class FixedBaseTable: Sendable {
             unsafe EC_GROUP_set_generator(group, point, curve.order, BN_value_one()) == 1,
             unsafe idtoken_precompute_table(group, context) == 1
         else {
-            unsafe ERR_clear_error()
+            ERR_clear_error()
             unsafe EC_GROUP_free(group)
             return nil
         }

@@ -2,14 +2,15 @@ extension NumericDate {
     /// Reads a scanned JSON number that is a NumericDate (RFC 7519 §2): from 0 to 2^53 − 1, decimals and exponents
     /// included. Returns `nil` for any other number.
     ///
-    /// The value is exact to the nanosecond; what lies below rounds up to one nanosecond if the fraction would
-    /// vanish otherwise, so that a fraction is never compared as if it were none.
-    init?(number: RawSpan, in range: Range<Int>) {
+    /// The value is exact to the nanosecond. What lies below is rounded up or down, as it is going to be compared with a
+    /// time of whole nanoseconds: a number is below that or not as its next higher nanosecond is, and it is at or above
+    /// that or not as its next lower one is.
+    init?(number: RawSpan, in range: Range<Int>, roundingUp: Bool = true) {
         if let whole = Self.wholeSeconds(number, range) {
             self.init(seconds: whole)
             return
         }
-        self.init(decimal: number, in: range)
+        self.init(decimal: number, in: range, roundingUp: roundingUp)
     }
 
     /// The everyday form: up to 15 digits and nothing else, which cannot exceed the range.
@@ -49,7 +50,7 @@ extension NumericDate {
     }
 
     @inline(never)
-    private init?(decimal text: RawSpan, in range: Range<Int>) {
+    private init?(decimal text: RawSpan, in range: Range<Int>, roundingUp: Bool) {
         var digits: [UInt8] = []
         var integerDigits: Int?
         var exponent = 0
@@ -88,8 +89,12 @@ extension NumericDate {
             nanoseconds = nanoseconds * 10 + UInt32(digits.indices.contains(index) ? digits[index] : 0)
         }
         let hasRemainder = digits.dropFirst(max(point + 9, 0)).contains { $0 != 0 }
-        if hasRemainder, nanoseconds == 0 { nanoseconds = 1 }
-        guard seconds < Self.maximumSeconds || seconds == Self.maximumSeconds && nanoseconds == 0 else { return nil }
+        let isWhole = nanoseconds == 0 && !hasRemainder
+        guard seconds < Self.maximumSeconds || seconds == Self.maximumSeconds && isWhole else { return nil }
+        if hasRemainder, roundingUp {
+            let isFull = nanoseconds == 999_999_999
+            (seconds, nanoseconds) = (seconds + (isFull ? 1 : 0), isFull ? 0 : nanoseconds + 1)
+        }
         self.init(seconds: seconds, nanoseconds: nanoseconds)
     }
 

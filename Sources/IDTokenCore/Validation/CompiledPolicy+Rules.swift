@@ -47,7 +47,12 @@ extension CompiledPolicy {
         let expiration = try Self.date(token.claim(claims.expiration), .expiration, in: text)
         let notBefore = try Self.date(token.claim(claims.notBefore), .notBefore, in: text)
         let issuedAt = try Self.date(token.claim(claims.issuedAt), .issuedAt, in: text)
-        let authenticationTime = try Self.date(token.claim(claims.authenticationTime), .authenticationTime, in: text)
+        let authenticationTime = try Self.date(
+            token.claim(claims.authenticationTime),
+            .authenticationTime,
+            in: text,
+            roundingUp: false
+        )
         let actualNonce = try Self.string(token.claim(claims.nonce), .nonce)
 
         // OpenID Connect Core §2: these must be there; the rest is the policy's wish.
@@ -78,8 +83,9 @@ extension CompiledPolicy {
                 throw Rejection(.authorizedPartyMismatch, .authorizedParty)
             }
         }
-        // Rule 9: the current time is before the expiry.
-        guard now < expiration.advanced(bySeconds: leeway) else { throw Rejection(.expired, .expiration) }
+        // Rule 9: the current time is before the expiry. The leeway is taken from the time and not added to the expiry,
+        // which may be the last there is.
+        guard now.advanced(bySeconds: -leeway) < expiration else { throw Rejection(.expired, .expiration) }
         // RFC 7519 §4.1.5, and rule 10: neither used before its time nor issued in the future.
         let latest = now.advanced(bySeconds: leeway)
         if let notBefore, notBefore > latest { throw Rejection(.notYetValid, .notBefore) }
@@ -91,7 +97,8 @@ extension CompiledPolicy {
         }
         if let maximumTokenAge {
             let oldest = now.advanced(bySeconds: -maximumTokenAge).advanced(bySeconds: -leeway)
-            guard issuedAt >= oldest else { throw Rejection(.tooOld, .issuedAt) }
+            let start = try Self.date(token.claim(claims.issuedAt), .issuedAt, in: text, roundingUp: false)
+            guard let start, start >= oldest else { throw Rejection(.tooOld, .issuedAt) }
         }
         // The subject that the caller knows already, as in OpenID Connect Core §3.1.2.1 (`id_token_hint`) and §12.2.
         if expected.subject {
@@ -188,16 +195,18 @@ extension CompiledPolicy {
         return claim
     }
 
-    /// A time claim, if it is there (RFC 7519 §2, NumericDate).
+    /// A time claim, if it is there (RFC 7519 §2, NumericDate): rounded up for the rules that ask whether it lies ahead,
+    /// down for those that ask whether it lies too far back.
     private static func date(
         _ claim: JSONMember?,
         _ name: MemberName,
-        in text: RawSpan
+        in text: RawSpan,
+        roundingUp: Bool = true
     ) throws(Rejection) -> NumericDate? {
         guard let claim else { return nil }
-        guard claim.kind == .number, let date = NumericDate(number: text, in: claim.value) else {
-            throw Rejection(.invalidClaim, name)
-        }
+        guard claim.kind == .number,
+            let date = NumericDate(number: text, in: claim.value, roundingUp: roundingUp)
+        else { throw Rejection(.invalidClaim, name) }
         return date
     }
 

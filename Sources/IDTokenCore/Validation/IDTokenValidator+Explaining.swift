@@ -9,7 +9,7 @@ extension ValidatedIDToken {
 
 extension IDTokenValidator {
     /// Tells the provider of a key that its set does not hold, and returns whether a refresh is pending. Called while
-    /// nothing of the thread's context is in use, because a provider is foreign code.
+    /// nothing of the thread's context is in use: a provider is foreign code, which may judge a token of its own.
     func reportUnknownKey(_ verdict: Verdict, keys: KeySetReading?, at now: NumericDate) -> Bool {
         guard verdict.failedRule == Rejection(.unknownKey, .keyIdentifier), case .keys(let set) = keys else {
             return false
@@ -24,8 +24,7 @@ extension IDTokenValidator {
         for verdict: Verdict,
         on reader: borrowing TokenReader,
         keys: KeySetReading?,
-        at now: NumericDate,
-        isRefreshPending: Bool
+        at now: NumericDate
     ) -> IDTokenError {
         let rejection = verdict.failedRule ?? Rejection(.malformedToken)
         let header = reader.headerText
@@ -49,7 +48,7 @@ extension IDTokenValidator {
                 actual: shown(reader.header.type, in: header)
             )
         case .unknownKey where rejection.member == .keyIdentifier:
-            return unknownKeyError(rejection, reader, isRefreshPending)
+            return unknownKeyError(rejection, reader)
         case .keyMismatch:
             return IDTokenError(
                 rejection.code,
@@ -143,19 +142,14 @@ extension IDTokenValidator {
         return nil
     }
 
-    private func unknownKeyError(
-        _ rejection: Rejection,
-        _ reader: borrowing TokenReader,
-        _ isPending: Bool
-    ) -> IDTokenError {
+    private func unknownKeyError(_ rejection: Rejection, _ reader: borrowing TokenReader) -> IDTokenError {
         let identifier = shown(reader.header.keyIdentifier, in: reader.headerText)
         return IDTokenError(
             rejection.code,
             claim: "kid",
             expected: identifier == nil ? "a kid, or exactly one candidate key" : "a kid of the key set",
             actual: identifier,
-            message: IDTokenError.sentence(rejection) + (isPending ? " A refresh of the key set is pending." : ""),
-            isRefreshPending: isPending
+            message: IDTokenError.sentence(rejection)
         )
     }
 

@@ -114,8 +114,8 @@ public struct IDTokenValidator: Sendable {
             in: context
         )
         if let validated = ValidatedIDToken(verdict, on: context.reader, keys: keys) { return validated }
-        let isPending = reportUnknownKey(verdict, keys: keys, at: now)
-        throw error(for: verdict, on: context.reader, keys: keys, at: now, isRefreshPending: isPending)
+        let error = error(for: verdict, on: context.reader, keys: keys, at: now)
+        throw reportUnknownKey(verdict, keys: keys, at: now) ? error.whileRefreshIsPending() : error
     }
 
     /// Judges a token and returns the bare decision: nothing is allocated, formatted or thrown.

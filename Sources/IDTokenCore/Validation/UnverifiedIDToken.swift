@@ -16,6 +16,9 @@ public struct UnverifiedIDToken: Sendable {
 
     /// Takes a token apart by the same strict rules as a validation: size, segments, base64url, JSON, repeated names.
     ///
+    /// - Parameters:
+    ///   - token: The compact serialization, exactly as received.
+    ///   - limits: The bounds on the input; a size beyond ``InputLimits/largestTokenBytes`` counts as that.
     /// - Throws: ``IDTokenError`` with the code of the first of these rules that fails. Nothing else is judged.
     public init(parsing token: String, limits: InputLimits = InputLimits()) throws(IDTokenError) {
         try self.init(parsing: token.utf8.span, limits: limits)
@@ -29,6 +32,9 @@ public struct UnverifiedIDToken: Sendable {
     /// Takes a token apart; see ``init(parsing:limits:)-(String,_)``.
     public init(parsing token: Span<UInt8>, limits: InputLimits = InputLimits()) throws(IDTokenError) {
         var reader = TokenReader()
+        var limits = limits
+        // A validator refuses such limits; here nobody has looked at them, and places in a token are 32 bits wide.
+        limits.maximumTokenBytes = min(limits.maximumTokenBytes, InputLimits.largestTokenBytes)
         do {
             _ = try reader.read(token.octets, maximumBytes: limits.maximumTokenBytes)
         } catch {

@@ -69,4 +69,42 @@ import Testing
         #expect(second.usableKeys.isEmpty)
         #expect(second.keys[0].publicKey == nil)
     }
+
+    @Test func `A damaged set is refused or read, and whatever is usable in it can be used`() throws {
+        let keys = ["a", "b", "a"].map { TestSigningKey(seed: "damaged \($0)", keyIdentifier: $0) }
+        let rsa: JSONMembers = ["kty": .string("RSA"), "n": .string("AQ"), "e": .string("AQAB"), "kid": .string("r")]
+        let operations = JSONValue.array([.string("verify")])
+        let odd = [keys[2].publicJWK.with("kid", nil), rsa, keys[1].publicJWK.with("key_ops", operations)]
+        let text = Array(Fixture.keySet(keys[0].publicJWK, keys[1].publicJWK, odd[0], odd[1], odd[2]).utf8)
+        var writer = RandomJSON(seed: 7517)
+        var (refusedCount, usableCount) = (0, 0)
+        for _ in 0..<Scale.count(500, full: 200_000) {
+            let damaged = writer.damaged(text)
+            let value = try? JSONValue(parsing: damaged)
+            let names = value?.objectValue?.map { Array($0.name.utf8) } ?? []
+            let isSet = value?["keys"]?.arrayValue != nil && Set(names).count == names.count
+            guard let set = try? JWKSet(parsing: damaged) else {
+                refusedCount += 1
+                #expect(!isSet)
+                continue
+            }
+            #expect(isSet)
+            #expect(set.keys.count == value?["keys"]?.arrayValue?.count)
+            for (index, key) in set.keys.enumerated() {
+                _ = key.unusability?.description
+                guard key.isUsable else { continue }
+                usableCount += 1
+                #expect(key.publicKey?.coordinates.count == 64)
+                guard let identifier = key.keyIdentifier else { continue }
+                guard case .found(let place) = set.storage.lookup(identifier.utf8.span.octets),
+                    set.keys[place].material == key.material
+                else {
+                    Issue.record("entry \(index) of \(String(decoding: damaged, as: UTF8.self)) is not found")
+                    return
+                }
+            }
+        }
+        #expect(refusedCount > 100)
+        #expect(usableCount > 200)
+    }
 }

@@ -1,3 +1,4 @@
+import COpenSSL
 import IDTokenTesting
 import Testing
 
@@ -75,5 +76,48 @@ import Testing
             #expect(isOwn)
             #expect(!isOther)
         }
+    }
+
+    @Test func `A verifier that has judged by a key does not keep the key and its table alive`() throws {
+        final class Weak {
+            weak var key: ES256PublicKey?
+            weak var table: FixedBaseTable?
+        }
+        let (weak, verifier) = (Weak(), ES256ReferenceVerifier())
+        do {
+            let signer = TestSigningKey(seed: "goes")
+            let key = try Fixture.publicKey(signer)
+            let signature = signer.signature(of: [3])
+            let isVerified = verifier.verify(signature.span.octets, of: SHA256Digest.of([3]), by: key)
+            #expect(isVerified)
+            (weak.key, weak.table) = (key, TableBuilder.shared.build(key, isForced: true))
+            #expect(weak.table != nil)
+        }
+        #expect(weak.key == nil)
+        #expect(weak.table == nil)
+    }
+
+    @Test func `No failed verification leaves an error in the thread's queue, by either engine`() throws {
+        let signer = TestSigningKey(seed: "queue")
+        let key = try EngineKey(signer)
+        let accelerated = try #require(ES256AcceleratedVerifier())
+        let reference = ES256ReferenceVerifier()
+        for isQueueEmpty in [true, false] {
+            for signature in [scalar(1) + scalar(1), signer.signature(of: [5]), signer.signature(of: [4])] {
+                for byReference in [true, false] {
+                    ERR_clear_error()
+                    // What somebody else has left there must not decide.
+                    if !isQueueEmpty { _ = unsafe EC_GROUP_new_by_curve_name(-1) }
+                    let digest = SHA256Digest.of([5])
+                    let isVerified =
+                        byReference
+                        ? reference.verify(signature.span.octets, of: digest, by: key.publicKey)
+                        : accelerated.verify(signature.span.octets, of: digest, by: key.table)
+                    #expect(isVerified == (signature == signer.signature(of: [5])))
+                    if isQueueEmpty || !isVerified { #expect(ERR_peek_error() == 0) }
+                }
+            }
+        }
+        ERR_clear_error()
     }
 }

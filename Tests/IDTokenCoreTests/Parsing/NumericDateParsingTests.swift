@@ -3,9 +3,9 @@ import Testing
 @testable import IDTokenCore
 
 @Suite struct NumericDateParsingTests {
-    private static func date(_ number: String) -> NumericDate? {
+    private static func date(_ number: String, roundingUp: Bool = true) -> NumericDate? {
         let text = Array("xx\(number)}".utf8)
-        return NumericDate(number: text.span.octets, in: 2..<(text.count - 1))
+        return NumericDate(number: text.span.octets, in: 2..<(text.count - 1), roundingUp: roundingUp)
     }
 
     @Test(
@@ -19,7 +19,7 @@ import Testing
             ("0.5", 0, 500_000_000), ("1e0", 1, 0), ("1E3", 1000, 0), ("1e+3", 1000, 0), ("1.5e1", 15, 0),
             ("15e-1", 1, 500_000_000),
             ("17672256e2", 1_767_225_600, 0), ("1.7672256e9", 1_767_225_600, 0), ("1767225600000e-3", 1_767_225_600, 0),
-            ("0.001e5", 100, 0), ("0.000000001", 0, 1), ("1.0000000019", 1, 1), ("1.999999999999", 1, 999_999_999),
+            ("0.001e5", 100, 0), ("0.000000001", 0, 1), ("1.000000001000", 1, 1), ("1.999999999", 1, 999_999_999),
             ("9007199254740991e0", 9_007_199_254_740_991, 0), ("0.9007199254740991e16", 9_007_199_254_740_991, 0),
             ("90071992547409910e-1", 9_007_199_254_740_991, 0), ("00", 0, 0),
         ] as [(String, Int64, UInt32)]
@@ -33,12 +33,29 @@ import Testing
             "-1", "-0.5", "-1e-400", "-0.0000000000001", "9007199254740992", "9007199254740991.1",
             "9007199254740991.0000000000001",
             "90071992547409910", "1e16", "1e17", "1e400", "1e99999999999999999999", "1.0e20000001",
-            "123456789012345678901234567890",
+            "123456789012345678901234567890", "9007199254740991.00000000000000000001",
             "9999999999999999", "18446744073709551616", "9223372036854775808", "0.1e18", "1e20000000",
         ]
     )
     func `A negative number or one beyond 2^53 - 1 is no time`(_ number: String) {
         #expect(Self.date(number) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("1.0000000019", (1, 1), (1, 2)), ("1.00000000100000000001", (1, 1), (1, 2)),
+            ("1.999999999999", (1, 999_999_999), (2, 0)), ("1e-400", (0, 0), (0, 1)),
+            ("9007199254740990.99999999999", (9_007_199_254_740_990, 999_999_999), (9_007_199_254_740_991, 0)),
+            ("19999999999999e-13", (1, 999_999_999), (2, 0)),
+        ] as [(String, (Int64, UInt32), (Int64, UInt32))]
+    )
+    func `What lies below a nanosecond is rounded as the comparison needs it`(
+        _ number: String,
+        _ down: (Int64, UInt32),
+        _ up: (Int64, UInt32)
+    ) {
+        #expect(Self.date(number, roundingUp: false) == NumericDate(seconds: down.0, nanoseconds: down.1))
+        #expect(Self.date(number, roundingUp: true) == NumericDate(seconds: up.0, nanoseconds: up.1))
     }
 
     @Test func `A fraction too small to be kept still counts as one`() throws {

@@ -156,4 +156,57 @@ import Testing
         #expect(algorithm == .hs256)
         #expect(Self.code(String(decoding: bytes, as: UTF8.self)) == .malformedToken)
     }
+
+    /// What the rules of syntax say of a token, by plain means: a split, the plain decoder, the plain parser.
+    private static func plainCode(_ token: [UInt8]) -> ReasonCode? {
+        let segments = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard segments.count == 3, !segments.contains(where: \.isEmpty) else { return .malformedToken }
+        let decoded = segments.compactMap { Base64URL.decodeReference($0) }
+        guard decoded.count == 3 else { return .invalidBase64URL }
+        for (index, text) in decoded.prefix(2).enumerated() {
+            guard let value = try? JSONValue(parsing: text), value.objectValue != nil else { return .malformedToken }
+            guard !value.hasDuplicateNames else { return .duplicateMember }
+            if index == 0, let identifier = value["kid"], identifier.stringValue == nil { return .malformedToken }
+        }
+        return nil
+    }
+
+    @Test func `Random and damaged tokens are judged as plain means judge them, by one reader for all`() throws {
+        var random = SeededGenerator(0x70)
+        var writer = RandomJSON(seed: 0x70)
+        var reader = TokenReader()
+        var codes: [ReasonCode?: Int] = [:]
+        for _ in 0..<Scale.count(6000, full: 1_000_000) {
+            let header = random.oneIn(2) ? #"{"alg":"ES256","kid":"k","typ":"JWT"}"# : writer.object()
+            let parts = [Array(header.utf8), Array(writer.object().utf8), random.bytes(64)].map {
+                random.oneIn(6) ? writer.damaged($0) : $0
+            }
+            var token = Array(parts.map { Base64URL.encode($0) }.joined(separator: ".").utf8)
+            if random.oneIn(5) { token = writer.damaged(token) }
+            if random.oneIn(50) { token = random.bytes(Int.random(in: 0...80, using: &random)) }
+            var code: ReasonCode?
+            do throws(Rejection) {
+                _ = try reader.read(token.span.octets, maximumBytes: 1_000_000)
+            } catch {
+                code = error.code
+            }
+            codes[code, default: 0] += 1
+            guard code == Self.plainCode(token) else {
+                Issue.record("\(token) is \(code?.rawValue ?? "accepted")")
+                return
+            }
+            guard code == nil else { continue }
+            let shown = try UnverifiedIDToken(parsing: token, limits: InputLimits(maximumTokenBytes: 1_000_000))
+            let found = Self.parts(reader)
+            guard found[0] == shown.headerBytes, found[1] == shown.payloadBytes, shown.claims.objectValue != nil,
+                reader.payloadScanner.members.count == shown.claims.objectValue?.count
+            else {
+                Issue.record("\(token) is read in two ways")
+                return
+            }
+        }
+        for code: ReasonCode? in [nil, .malformedToken, .invalidBase64URL, .duplicateMember] {
+            #expect(codes[code, default: 0] > 100, "\(code?.rawValue ?? "accepted")")
+        }
+    }
 }

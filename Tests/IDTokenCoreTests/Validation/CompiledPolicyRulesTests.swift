@@ -242,6 +242,9 @@ import Testing
             try Self.judgedAt(2000, 500_000_000) { ($0["iat"], $0["exp"]) = (.number("1000"), .number("2000.5")) }
                 == .expired
         )
+        #expect(
+            try Self.judgedAt(2000, 1) { ($0["iat"], $0["exp"]) = (.number("1000"), .number("2000.0000000011")) } == nil
+        )
         #expect(try Self.judgedAt(0) { ($0["iat"], $0["exp"]) = (.number("0"), .number("0")) } == .expired)
     }
 
@@ -257,6 +260,8 @@ import Testing
         #expect(try Self.judgedAt(2000, with: claims("2000.000000001")) == .notYetValid)
         #expect(try Self.judgedAt(2000, with: claims("2000.00000000000000001")) == .notYetValid)
         #expect(try Self.judgedAt(2000, 1, with: claims("2000.000000001")) == nil)
+        #expect(try Self.judgedAt(2000, 1, with: claims("2000.0000000011")) == .notYetValid)
+        #expect(try Self.judgedAt(2000, 999_999_999, with: claims("2000.9999999999")) == .notYetValid)
     }
 
     @Test func `An authentication is too old beyond the maximum age plus the leeway`() throws {
@@ -267,6 +272,7 @@ import Testing
         #expect(try Self.judgedAt(2000, 1, maximumAge: 1000, with: claims("1000")) == .tooOld)
         #expect(try Self.judgedAt(2300, leeway: 300, maximumAge: 1000, with: claims("1000")) == nil)
         #expect(try Self.judgedAt(2301, leeway: 300, maximumAge: 1000, with: claims("1000")) == .tooOld)
+        #expect(try Self.judgedAt(2000, 1, maximumAge: 1000, with: claims("1000.0000000001")) == .tooOld)
         #expect(try Self.judgedAt(2000, maximumAge: 0, with: claims("2000")) == nil)
         #expect(
             try Self.judgedAt(2000, maximumAge: 1000) { ($0["iat"], $0["exp"]) = (.number("1999"), .number("9000")) }
@@ -281,6 +287,7 @@ import Testing
         }
         #expect(try Self.judgedAt(2000, tokenAge: 1000, with: claims("1000")) == nil)
         #expect(try Self.judgedAt(2000, 1, tokenAge: 1000, with: claims("1000")) == .tooOld)
+        #expect(try Self.judgedAt(2000, 1, tokenAge: 1000, with: claims("1000.0000000001")) == .tooOld)
         #expect(try Self.judgedAt(2300, leeway: 300, tokenAge: 1000, with: claims("1000")) == nil)
         #expect(try Self.judgedAt(2301, leeway: 300, tokenAge: 1000, with: claims("1000")) == .tooOld)
         #expect(try Self.judgedAt(2000, maximumAge: 1000, tokenAge: 10, with: claims("1000")) == .tooOld)
@@ -304,7 +311,9 @@ import Testing
                         (claims["iat"], claims["exp"]) = (.number(issued), .number(expiry))
                         (claims["auth_time"], claims["nbf"]) = (.number(issued), .number(issued))
                     }
-                    if now >= NumericDate.maximumSeconds { #expect(code == .expired) }
+                    // The leeway still counts where it leads beyond the last time that there is.
+                    let isAfterExpiry = leeway == 0 || expiry == "0"
+                    if now >= NumericDate.maximumSeconds { #expect(code == (isAfterExpiry ? .expired : nil)) }
                     if now < 0, leeway == 0 { #expect(code == .notYetValid) }
                 }
             }

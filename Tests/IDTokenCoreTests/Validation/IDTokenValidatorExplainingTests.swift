@@ -120,4 +120,34 @@ import Testing
             #expect(!error.isRefreshPending)
         }
     }
+
+    @Test func `A provider that judges a token of its own when told of an unknown key changes no explanation`() throws {
+        let provider = JudgingProvider(keys: try JWKSet(parsing: Fixture.issuer.keySet))
+        let validator = try IDTokenValidator(policy: Fixture.issuer.policy(), keyProvider: provider)
+        let stranger = TestSigningKey(seed: "stranger", keyIdentifier: "the-stranger")
+        let token = Fixture.issuer.token(at: Fixture.issuedAt, by: stranger)
+        let single = #expect(throws: IDTokenError.code(.unknownKey)) { try validator.validate(token, at: Fixture.now) }
+        var errors = [single]
+        if case .rejected(let error) = validator.validateBatch([token], at: Fixture.now)[0] { errors.append(error) }
+        #expect(errors.count == 2)
+        for error in errors {
+            #expect(error?.actual == "the-stranger")
+            #expect(error?.isRefreshPending == true)
+            #expect(error?.message.hasSuffix("A refresh of the key set is pending.") == true)
+        }
+    }
+}
+
+/// A provider that judges a token on the thread that tells it of an unknown key.
+private struct JudgingProvider: KeySetProvider {
+    let keys: JWKSet
+
+    func keySet(at now: NumericDate) -> KeySetReading { .keys(keys) }
+
+    func unknownKey(in generation: UInt64, at now: NumericDate) -> Bool {
+        let other = TestSigningKey(seed: "other", keyIdentifier: "another-kid")
+        let token = Fixture.issuer.token(at: Fixture.issuedAt, by: other)
+        let validator = try? IDTokenValidator(policy: Fixture.issuer.policy(), keys: keys)
+        return validator?.verdict(on: token, at: now).code == .unknownKey
+    }
 }

@@ -39,4 +39,19 @@ import Testing
             try UnverifiedIDToken(parsing: "e30.e30.AA", limits: InputLimits(maximumTokenBytes: 10))
         }
     }
+
+    @Test func `No limit lets in a token whose places would not fit into 32 bits`() {
+        let largest = InputLimits.largestTokenBytes
+        for limit in [largest, largest + 1, .max] {
+            let limits = InputLimits(maximumTokenBytes: limit)
+            let filler = [UInt8](repeating: UInt8(ascii: "A"), count: largest - 9)
+            let fits = Array("e30.e30.A".utf8) + filler
+            #expect(fits.count == largest)
+            #expect(throws: Never.self) { try UnverifiedIDToken(parsing: fits, limits: limits) }
+            let error = #expect(throws: IDTokenError.code(.tokenTooLarge)) {
+                try UnverifiedIDToken(parsing: fits + [UInt8(ascii: "A")], limits: limits)
+            }
+            #expect(error?.expected == "at most \(largest) bytes")
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -11,7 +11,6 @@ import Dispatch
 /// A bare connection to a port of this machine: sends what a test says, however odd, and nothing else.
 final class RawConnection: Sendable {
     private let descriptor: CInt
-    private static let queue = DispatchQueue(label: "raw", attributes: .concurrent)
 
     struct Failure: Error {}
 
@@ -121,9 +120,10 @@ final class RawConnection: Sendable {
         #endif
     }
 
+    /// Blocks a thread of its own: those of tasks are as few as the machine has cores, and the server needs them.
     private func perform<Result: Sendable>(_ work: @Sendable @escaping (CInt) -> Result) async -> Result {
         await withCheckedContinuation { continuation in
-            Self.queue.async { [self] in continuation.resume(returning: work(descriptor)) }
+            Thread.detachNewThread { [self] in continuation.resume(returning: work(descriptor)) }
         }
     }
 }

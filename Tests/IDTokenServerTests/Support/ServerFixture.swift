@@ -35,6 +35,8 @@ struct ServerFixture {
         parts = ServerParts(providers: ProviderTable(first: provider), nonces: nonces)
         parts.now = { NumericDate(seconds: Self.time) }
         parts.keyWait = .zero
+        parts.limits.headerTimeout = .seconds(600)
+        parts.limits.bodyTimeout = .seconds(600)
     }
 
     var now: NumericDate { NumericDate(seconds: Self.time) }

@@ -20,7 +20,7 @@ struct ServerParts: Sendable {
     var logger = Logger(label: "idtoken-server") { _ in SwiftLogNoOpLogHandler() }
 
     /// The routes.
-    func router(_ meters: ServerMeters) -> Router<ServerContext> {
+    func router(_ meters: ServerMeters, _ connections: ConnectionTable) -> Router<ServerContext> {
         let logins = LoginJudge(providers: providers, nonces: nonces, meters: meters, now: now, keyWait: keyWait)
         let verify = VerifyRoute(providers: providers, now: now, keyWait: keyWait, limits: limits, meters: meters)
         let validate = ValidateRoute(logins: logins, limits: limits)
@@ -32,7 +32,7 @@ struct ServerParts: Sendable {
         router.post("\(ValidateRoute.path)") { try await validate.answer($0, $1) }
         router.post("\(BatchRoute.path)") { try await batch.answer($0, $1) }
         router.post("\(NonceRoute.path)") { try await issue.answer($0, $1) }
-        StateRoutes(providers: providers, metrics: metrics).add(to: router)
+        StateRoutes(providers: providers, metrics: metrics, meters: meters, connections: connections).add(to: router)
         PageRoutes(providers: providers, now: now, limits: limits).add(to: router)
         return router
     }
@@ -50,7 +50,7 @@ struct ServerParts: Sendable {
         let table = ConnectionTable(limit: limits.maximumConnections)
         let (limits, hosts) = (self.limits, self.hosts)
         return Application(
-            router: router(meters),
+            router: router(meters, table),
             server: HTTPServerBuilder { responder in
                 GuardedHTTPChannel(responder: responder, limits: limits) {
                     ConnectionGuard(limits: limits, hosts: hosts, table: table, meters: meters)

@@ -77,8 +77,9 @@ extension HTMLReport {
             note: "Logarithmic, from \(Figures.duration(start)) to \(Figures.duration(end)); dots from dark to light.",
             shown.map { row in
                 let places = [row.p50, row.p99, row.p999].map { Figures.fixed(place($0), 2) + "%" }
+                let style = row.algorithm.lowercased() + " dot"
                 let dots = zip(["p50", "p99", "p999"], places).reversed()
-                    .map { "<circle class=\"\(row.algorithm.lowercased()) dot \($0)\" cx=\"\($1)\" cy=\"9\" r=\"4.5\"/>" }
+                    .map { "<circle class=\"\(style) \($0)\" cx=\"\($1)\" cy=\"9\" r=\"4.5\"/>" }
                 return (
                     row.label,
                     "<line class=\"range\" x1=\"\(places[0])\" x2=\"\(places[2])\" y1=\"9\" y2=\"9\"/>" + dots.joined(),

@@ -76,7 +76,7 @@ enum HTMLStyle {
         thead th { color: var(--quiet); }
         tr > :first-child { text-align: left; position: sticky; left: 0; background: var(--surface); padding-left: 0; }
         @media (max-width: 560px) {
-          tr > :first-child { max-width: 36vw; white-space: normal; overflow-wrap: anywhere; }
+          tr > :first-child { min-width: 8em; white-space: normal; overflow-wrap: anywhere; }
         }
         footer { margin-top: 16px; max-width: 86ch; color: var(--quiet); font-size: 0.85rem; }
         footer p + p { margin-top: 6px; }

@@ -15,7 +15,7 @@ struct AnswerMiddleware: RouterMiddleware {
         let start = ContinuousClock.now
         var context = context
         context.requestID = RequestID.sane(request.headers[.requestID]) ?? RequestID.random()
-        context.logger[metadataKey: "request_id"] = "\(context.requestID)"
+        context.logger[metadataKey: LineLogHandler.requestIDKey] = "\(context.requestID)"
         let route = Route(path: request.uri.path)
         var response: Response
         do {

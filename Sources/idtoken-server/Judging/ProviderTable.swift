@@ -44,14 +44,11 @@ struct ProviderTable: Sendable {
         return unverified.claims["iss"]?.stringValue
     }
 
-    /// Whether there are keys to judge by: a key set is trusted and has a usable key, or none is configured.
-    var isReady: Bool {
-        let caches = caches
-        return caches.isEmpty || caches.contains { $0.status.canVerify }
-    }
+    /// What the key sets hold now.
+    var keyStatuses: [KeySetCacheStatus] { caches.map(\.status) }
 }
 
-extension KeySetCacheStatus {
-    /// Whether a token can be found good by the held keys.
-    var canVerify: Bool { isReady && keys.contains(where: \.isUsable) }
+extension [KeySetCacheStatus] {
+    /// Whether there are keys to judge by: one of the key sets is trusted and has a usable key, or none is configured.
+    var areReady: Bool { isEmpty || contains { $0.isReady && $0.keys.contains(where: \.isUsable) } }
 }

@@ -175,12 +175,14 @@ final class ConnectionGuard: ChannelDuplexHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
             if head.status.code >= 200 {
                 hasAnswerBegun = true
-                if head.headers.contains(name: "connection"), !head.isKeepAlive { isLast = true }
+                if !head.isKeepAlive { isLast = true }
+                // Only the answer to the last request says so: others may be on their way behind this one.
+                if isLast, unanswered == 1 { head.headers.replaceOrAdd(name: "connection", value: "close") }
             }
-            context.write(data, promise: promise)
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:
             context.write(data, promise: promise)
         case .end:

@@ -5,6 +5,9 @@ internal import Logging
 /// Writes one line an event, as text or as a JSON object. Foreign text is escaped, so that nothing can steer a terminal
 /// or begin a line of its own.
 struct LineLogHandler: LogHandler {
+    /// What Hummingbird calls the request's ID; it is shown as `request_id`.
+    static let requestIDKey = "hb.request.id"
+
     let format: LogSettings.Format
     private let write: @Sendable ([UInt8]) -> Void
     var logLevel: Logger.Level
@@ -21,8 +24,8 @@ struct LineLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let merged = metadata.merging(event.metadata ?? [:]) { _, own in own }
-        let fields = merged.sorted { $0.key < $1.key }
-        let time = Date.now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true))
+        let fields = merged.map { ($0 == Self.requestIDKey ? "request_id" : $0, $1) }.sorted { $0.0 < $1.0 }
+        let time = Date.now.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)) + "Z"
         switch format {
         case .json:
             var writer = JSONWriter()

@@ -10,6 +10,7 @@ struct ServerMeters: Sendable {
     private let requests: [Route: Metrics.Timer]
     private let answers: [Route: [Int: Counter]]
     private let cutOff: [Refusal: Counter]
+    private let connections: Meter
 
     init(factory: any MetricsFactory) {
         func counter(_ label: String, _ dimensions: [(String, String)] = []) -> Counter {
@@ -36,6 +37,7 @@ struct ServerMeters: Sendable {
         refused = Self.table(NonceRefusal.allCases) {
             counter("idtoken_server_nonces_refused_total", [("reason", $0.rawValue)])
         }
+        connections = Meter(label: "idtoken_server_connections", dimensions: [], factory: factory)
         cutOff = Self.table(Refusal.allCases) {
             counter("idtoken_server_refused_requests_total", [("reason", $0.rawValue)])
         }
@@ -76,6 +78,10 @@ struct ServerMeters: Sendable {
         (counters?[status] ?? counters?[0])?.increment()
         let (seconds, attoseconds) = duration.components
         requests[route]?.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+
+    func noteConnections(_ count: Int) {
+        connections.set(count)
     }
 
     func noteRefusal(_ refusal: Refusal) {

@@ -46,6 +46,7 @@ enum PageStyle {
         .options { display: grid; gap: 12px; align-content: start; }
         .actions { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; }
         label, legend { font-weight: 600; font-size: 0.92rem; }
+        .field > label { display: block; }
         fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
         legend { padding: 0; }
         .choice { font-weight: 400; display: inline-flex; align-items: center; gap: 6px; padding: 6px 14px 6px 0; }
@@ -91,6 +92,7 @@ enum PageStyle {
         .facts dd, .facts div { min-width: 0; overflow-wrap: anywhere; }
         .facts .mono { font-size: 0.88rem; }
         .retry { margin-top: 14px; }
+        .retry button { white-space: normal; }
 
         .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 16px; align-items: start; }
         .warning {

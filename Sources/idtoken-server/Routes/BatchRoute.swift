@@ -15,7 +15,7 @@ struct BatchRoute: Sendable {
     let limits: ServerLimits
 
     func answer(_ request: Request, _ context: ServerContext) async throws -> Response {
-        guard logins.providers.isReady else {
+        guard logins.providers.keyStatuses.areReady else {
             return Answer.problem(
                 .serviceUnavailable,
                 ReasonCode.keysUnavailable.rawValue,

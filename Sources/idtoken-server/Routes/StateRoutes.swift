@@ -7,19 +7,22 @@ internal import IDTokenJWKS
 struct StateRoutes: Sendable {
     let providers: ProviderTable
     let metrics: PrometheusRegistry
+    let meters: ServerMeters
+    let connections: ConnectionTable
 
     func add(to router: Router<ServerContext>) {
         router.get("/healthz") { _, _ in Answer.text(.ok, "alive\n") }
         router.get("/readyz") { _, _ in readiness() }
         router.get("/metrics") { _, _ in
-            Answer.text(.ok, metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
+            meters.noteConnections(connections.count)
+            return Answer.text(.ok, metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
         }
     }
 
     /// Says of every key set how good it is.
     private func readiness() -> Response {
-        let statuses = providers.caches.map(\.status)
-        let isReady = statuses.isEmpty || statuses.contains(where: \.canVerify)
+        let statuses = providers.keyStatuses
+        let isReady = statuses.areReady
         return Answer.json(isReady ? .ok : .serviceUnavailable, retryAfter: isReady ? nil : 1) { writer in
             writer.member("ready", isReady)
             writer.beginArray("keys")

@@ -34,9 +34,10 @@ struct InspectorPage: Sendable {
         return (found.arrayValue ?? []).compactMap(\.stringValue)
     }
 
-    /// How many pixels the page is wider than the window.
+    /// How many pixels the page is wider than the window. Not by `innerWidth`, which grows with the page on a phone.
     func overflow() async throws -> Int {
-        try await browser.script("return document.documentElement.scrollWidth - innerWidth").integerValue ?? .max
+        try await browser.script("const page = document.documentElement; return page.scrollWidth - page.clientWidth")
+            .integerValue ?? .max
     }
 
     /// Every visible text whose contrast to what is behind it is below 4.5, as WCAG 2.2 computes it.

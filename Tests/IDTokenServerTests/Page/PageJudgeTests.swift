@@ -5,15 +5,18 @@ import Testing
 @testable import idtoken_server
 
 @Suite struct PageJudgeTests {
+    private let issuer = TestIssuer()
+    private let time: Int64 = 1_767_225_600
+
     private func validator() throws -> IDTokenValidator {
-        try IDTokenValidator(policy: PageFixture.issuer.policy(), keys: JWKSet(parsing: PageFixture.issuer.keySet))
+        try IDTokenValidator(policy: issuer.policy(), keys: JWKSet(parsing: issuer.keySet))
     }
 
     private func report(_ token: String, subject: String? = nil) throws -> PageReport {
         var asked: JSONMembers = ["token": .string(token)]
         asked["subject"] = subject.map { .string($0) }
         let question = PageQuestion(parsing: Array(asked.text.utf8).span)
-        return PageJudge(try validator(), now: PageFixture.now).report(on: try #require(question))
+        return PageJudge(try validator(), now: NumericDate(seconds: time + 60)).report(on: try #require(question))
     }
 
     @Test func `The rules stand in the order of judgement, each once`() throws {
@@ -23,7 +26,7 @@ import Testing
     }
 
     @Test func `What comes before the rule that fails holds, and what comes behind it is not reached`() throws {
-        let token = PageFixture.issuer.token(at: PageFixture.issuedAt) { _, claims in claims["aud"] = .string("other") }
+        let token = issuer.token(at: time) { _, claims in claims["aud"] = .string("other") }
         let report = try report(token)
         let failing = try #require(report.rules.firstIndex { $0.state == .fails })
         #expect(report.rules[failing].rule == "audience")
@@ -35,8 +38,8 @@ import Testing
 
     @Test func `The key is named once it was found, also where the signature is bad`() throws {
         let other = TestSigningKey(seed: "somebody else's")
-        let kid = try #require(PageFixture.issuer.signingKey.publicJWK["kid"])
-        let token = PageFixture.issuer.token(at: PageFixture.issuedAt, by: other) { header, _ in header["kid"] = kid }
+        let kid = try #require(issuer.signingKey.publicJWK["kid"])
+        let token = issuer.token(at: time, by: other) { header, _ in header["kid"] = kid }
         let report = try report(token)
         #expect(report.failure?.code == "invalid_signature")
         #expect(report.engine == "reference")
@@ -44,21 +47,21 @@ import Testing
     }
 
     @Test func `A key that is not in the set, or was not looked for yet, is not named`() throws {
-        let unknown = PageFixture.issuer.token(at: PageFixture.issuedAt) { header, _ in header["kid"] = .string("x") }
+        let unknown = issuer.token(at: time) { header, _ in header["kid"] = .string("x") }
         #expect(try report(unknown).key == nil)
-        let critical = PageFixture.issuer.token(at: PageFixture.issuedAt) { header, _ in header["crit"] = .array([]) }
+        let critical = issuer.token(at: time) { header, _ in header["crit"] = .array([]) }
         #expect(try report(critical).key == nil)
     }
 
     @Test func `An expected subject is asked for, and the failure shows neither`() throws {
-        let token = PageFixture.issuer.token(at: PageFixture.issuedAt)
+        let token = issuer.token(at: time)
         let report = try report(token, subject: "Uother")
         #expect(report.failure?.code == "subject_mismatch")
         #expect(report.failure?.expected == nil && report.failure?.actual == nil)
     }
 
     @Test func `Of a broken token is shown what can be read`() throws {
-        let token = PageFixture.issuer.token(at: PageFixture.issuedAt)
+        let token = issuer.token(at: time)
         let header = token.prefix { $0 != "." }
         let limits = InputLimits()
         let halfBroken = PageContents(header + ".ey!." + "AAAA", limits: limits)

@@ -7,6 +7,7 @@ struct KeysDiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Say what changes from one key set to another, and which tokens break.",
+        usage: "idtoken keys diff [<options>] <old> <new>",
         discussion: """
             A token breaks if the old set has the key that it names and the new one has not: the key is gone, the kid \
             names another key, or the key cannot be used any more. Claims and signatures of tokens are not judged.
@@ -61,7 +62,7 @@ struct KeysDiffCommand: ParsableCommand {
         try StandardStream.output.write(format == .json ? listing.json : Array(listing.text.utf8))
         var impact = TokenImpact(listing, format: inputFormat)
         if let input {
-            try impact.read(input, listsTokens: !quiet, report)
+            try impact.read(input, listedAs: quiet ? nil : format)
         }
         try StandardStream.output.write(summary(listing, impact))
         let isBroken = input == nil ? !listing.difference.lost.isEmpty : impact.brokenCount > 0
@@ -74,29 +75,6 @@ struct KeysDiffCommand: ParsableCommand {
         } catch {
             throw .unavailable("the tokens in \(ShownName.path(path)) cannot be read: \(error)")
         }
-    }
-
-    private func report(
-        _ line: Int,
-        _ keyIdentifier: String?,
-        _ change: KeyChangeListing.Change
-    ) throws(CommandFailure) {
-        var output = OutputBuffer()
-        switch format {
-        case .text:
-            let name = keyIdentifier.map { "kid \(ForeignText.shown($0))" } ?? "no kid"
-            output.append("\(line): breaks (\(name)): \(change.consequence)\n")
-        case .json:
-            var members = [
-                JSONObjectMember(name: "line", value: .number(String(line))),
-                JSONObjectMember(name: "breaks", value: .bool(true)),
-            ]
-            if let keyIdentifier { members.append(JSONObjectMember(name: "kid", value: .string(keyIdentifier))) }
-            members.append(JSONObjectMember(name: "because", value: .string(change.consequence)))
-            output.append(.object(members))
-            output.append("\n")
-        }
-        try StandardStream.output.write(output.bytes)
     }
 
     /// What it comes to: in text only of the tokens, because the changes have said theirs.

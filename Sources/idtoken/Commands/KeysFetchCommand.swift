@@ -7,6 +7,7 @@ struct KeysFetchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
         abstract: "Fetch a key set, show it and keep it.",
+        usage: "idtoken keys fetch [<options>] [<url>]",
         discussion: """
             One attempt is made. What comes must be a JWK Set with at least one key that can verify ES256; otherwise \
             nothing that was kept before is touched.

@@ -7,6 +7,7 @@ struct KeysLintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract: "Say what is wrong with a key set.",
+        usage: "idtoken keys lint [<options>] <file|url>",
         discussion: """
             A finding is an entry that cannot verify ES256, a kid that two keys share, a missing kid or alg, a key that is \
             listed twice, an RSA key below 2048 bits, coordinates with needless zeros, a shared secret, or a private \

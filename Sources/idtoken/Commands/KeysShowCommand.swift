@@ -6,6 +6,7 @@ struct KeysShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what a key set holds.",
+        usage: "idtoken keys show [<options>] <file|url>",
         discussion: """
             Entries that cannot verify ES256 are shown with the reason. The thumbprint is that of RFC 7638; a symmetric \
             key has none, because it would allow guessing the key.

@@ -37,8 +37,13 @@ struct KeySetRecords: Sendable {
         return set
     }
 
-    /// Puts a good set into the history.
-    func remember(_ set: KeySetSnapshot) {
+    /// Puts a good set that was kept into the history, unless a later one is remembered already.
+    func rememberKept(_ set: KeySetSnapshot) {
+        if let last = history?.generations.last, last.confirmedAt >= set.confirmedAt { return }
+        remember(set)
+    }
+
+    private func remember(_ set: KeySetSnapshot) {
         do throws(KeySetSnapshotFailure) {
             try history?.note(set)
         } catch {

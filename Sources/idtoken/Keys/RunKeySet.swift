@@ -41,7 +41,7 @@ final class RunKeySet: KeySetProvider, Sendable {
         let (kept, keys) = keptSet(at: moment.wall)
         if let kept, let keys, moment.wall.duration(since: kept.confirmedAt) < configuration.refreshFloor {
             let age = max(moment.wall.duration(since: kept.confirmedAt), .zero)
-            fetching.records.remember(kept)
+            fetching.records.rememberKept(kept)
             hold(keys, kept, confirmedAt: moment + (.zero - age))
             return true
         }

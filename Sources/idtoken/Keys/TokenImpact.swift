@@ -18,17 +18,12 @@ struct TokenImpact {
         self.format = format
     }
 
-    /// Looks at all tokens of an input, in bounded memory.
+    /// Looks at all tokens of an input and writes a line for each that breaks, in bounded memory.
     ///
     /// - Parameters:
     ///   - input: The tokens.
-    ///   - listsTokens: Whether the tokens that break are asked for, and not only their number.
-    ///   - report: Is handed each of them.
-    mutating func read(
-        _ input: FileInput,
-        listsTokens: Bool,
-        _ report: (_ line: Int, _ keyIdentifier: String?, KeyChangeListing.Change) throws(CommandFailure) -> Void
-    ) throws(CommandFailure) {
+    ///   - outputFormat: How the lines are written; `nil` if only their number is asked for.
+    mutating func read(_ input: FileInput, listedAs outputFormat: OutputFormat?) throws(CommandFailure) {
         let reader = BlockReader(
             input,
             longestLine: format.maximumLineBytes(maximumTokenBytes: maximumTokenBytes),
@@ -39,21 +34,46 @@ struct TokenImpact {
         var progress = ProgressBar(totalBytes: input.size)
         defer { progress.clear() }
         while try fill(block, from: reader) {
-            let bytes = block.bytes
-            var position = 0
-            while position < block.end, let newline = Newline.first(in: bytes.span, position..<block.end) {
-                var line = position..<newline
-                if !line.isEmpty, bytes[newline - 1] == UInt8(ascii: "\r") { line = line.dropLast() }
-                position = newline + 1
-                tokenCount += 1
-                guard let token = token(bytes.span.extracting(line)), isBroken(token) else { continue }
-                brokenCount += 1
-                guard listsTokens else { continue }
-                let identifier = token.header["kid"]?.stringValue
+            read(block, outputFormat)
+            if block.output.count > 0 {
                 if StandardStream.output.isTerminal { progress.clear() }
-                try report(tokenCount, identifier, listing.change(of: identifier))
+                try StandardStream.output.write(block.output.bytes)
+                block.output.removeAll()
             }
             progress.update(bytes: block.inputOffset, tokens: tokenCount)
+        }
+    }
+
+    private mutating func read(_ block: InputBlock, _ outputFormat: OutputFormat?) {
+        let bytes = block.bytes
+        var position = 0
+        while position < block.end, let newline = Newline.first(in: bytes.span, position..<block.end) {
+            var line = position..<newline
+            if !line.isEmpty, bytes[newline - 1] == UInt8(ascii: "\r") { line = line.dropLast() }
+            position = newline + 1
+            tokenCount += 1
+            guard let token = token(bytes.span.extracting(line)), isBroken(token) else { continue }
+            brokenCount += 1
+            if let outputFormat { append(token.header["kid"]?.stringValue, as: outputFormat, to: &block.output) }
+        }
+    }
+
+    /// Appends the line for the last token, which breaks.
+    private func append(_ keyIdentifier: String?, as outputFormat: OutputFormat, to output: inout OutputBuffer) {
+        let consequence = listing.change(of: keyIdentifier).consequence
+        switch outputFormat {
+        case .text:
+            let name = keyIdentifier.map { "kid \(ForeignText.shown($0))" } ?? "no kid"
+            output.append("\(tokenCount): breaks (\(name)): \(consequence)\n")
+        case .json:
+            var members = [
+                JSONObjectMember(name: "line", value: .number(String(tokenCount))),
+                JSONObjectMember(name: "breaks", value: .bool(true)),
+            ]
+            if let keyIdentifier { members.append(JSONObjectMember(name: "kid", value: .string(keyIdentifier))) }
+            members.append(JSONObjectMember(name: "because", value: .string(consequence)))
+            output.append(.object(members))
+            output.append("\n")
         }
     }
 

@@ -8,8 +8,9 @@ struct RecordOptions: ParsableArguments {
         help: ArgumentHelp(
             "File that keeps the last good key set: the next run starts from it.",
             discussion: """
-                Younger than 5 minutes, it is used without asking; older, the URL is asked first, and the file serves for \
-                24 hours if that fails. It is refused if it was altered, is too old, or is of another URL or issuer.
+                A validation uses it without asking while it is younger than 5 minutes; then the URL is asked first, and \
+                the file serves for 24 hours if that fails. It is refused if it was altered, is too old, or is of another \
+                URL or issuer.
                 """,
             valueName: "file"
         )
@@ -19,7 +20,7 @@ struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Folder that remembers the last 32 key sets of the URL.",
-            discussion: "With --at the key set that was in force at that time judges, and nothing is fetched.",
+            discussion: "A validation with --at judges by the set that was in force then, and fetches nothing.",
             valueName: "folder"
         )
     )

@@ -73,7 +73,7 @@ struct KeysFetchCommand: ParsableCommand {
         }
         let milliseconds = Int((SystemClock.monotonicSeconds - start) * 1000)
         let body = fetched.snapshot.body
-        if let output, output != "-" { try save(body, to: output) }
+        if let output, output != "-" { try SavedFile(path: output).write(body) }
         guard output != "-" else { return try StandardStream.output.write(body) }
         let listing = KeyListing(fetched.keys)
         guard format == .text else { return try StandardStream.output.write(listing.json) }
@@ -89,17 +89,6 @@ struct KeysFetchCommand: ParsableCommand {
         case (nil, let issuer?): return try RemoteKeySet(discovering: issuer, fetching)
         case (nil, nil): throw .usage("there is nothing to fetch: give the URL of a key set, or --discover ISS")
         case (_?, _?): throw .usage("a key set is fetched from a URL or found by --discover: give one of the two")
-        }
-    }
-
-    private func save(_ body: [UInt8], to path: String) throws(CommandFailure) {
-        do throws(FileError) {
-            // Public keys are for everybody to read.
-            try AtomicFile(path: path).replace(with: body, mode: 0o644)
-        } catch {
-            throw .unavailable(
-                "the key set cannot be written to \(ShownName.path(path)): \(Phrase.of(error.description))"
-            )
         }
     }
 }

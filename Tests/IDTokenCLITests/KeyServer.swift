@@ -28,6 +28,7 @@ final class KeyServer {
                 let count = counts[request.target, default: 0]
                 counts[request.target] = count + 1
                 let parts = request.target.split(separator: "/").map(String.init)
+                guard !parts.isEmpty else { return [.respond(status: 404)] }
                 let isDiscovery = request.target.hasSuffix("/.well-known/openid-configuration")
                 let part = isDiscovery ? parts[0] : parts[min(count, parts.count - 1)]
                 let step = Self.step(part, in: folder, tag: request.fields["if-none-match"], port: port)

@@ -150,6 +150,7 @@ let package = Package(
             dependencies: [
                 "idtoken",
                 "IDTokenCore",
+                "IDTokenTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Transcripts"],

@@ -15,6 +15,11 @@ struct IDTokenCommand: ParsableCommand {
                 idtoken validate --provider line --channel-id 1234567890 \\
                   --jwks certs.json --input tokens.txt --quiet
 
+              The same by the issuer's own keys, asked for once and kept:
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks https://api.line.me/oauth2/v2.1/certs \\
+                  --jwks-cache line.keys --input tokens.txt --quiet
+
               Look at a token without believing it:
                 idtoken inspect "$TOKEN"
 

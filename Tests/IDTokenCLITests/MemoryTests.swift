@@ -8,10 +8,17 @@
         private static let maximumKilobytes = 150 * 1024
         private static let policy =
             "--provider line --channel-id 1234567890 --jwks jwks.json --secret-file channel-secret.txt --at 1767225600"
+        private static let remote =
+            "--provider line --channel-id 1234567890 --jwks $SERVER/jwks.json --allow-loopback-http --at 1767225600"
 
         @Test(arguments: [
             // A quarter of a million tokens, 140 MB, with all their claims written.
             "for i in $(seq 550); do cat tokens.txt; done > many; exec idtoken validate \(policy) --format json --input many",
+            // The same by a key set from a URL.
+            "for i in $(seq 550); do cat tokens.txt; done > many; exec idtoken validate \(remote) --format json --input many",
+            // A quarter of a million tokens of which many would break.
+            "for i in $(seq 550); do cat tokens.txt; done > many; sed -n '1,2p' jwks.json | sed '$s/,$/]}/' > one.json; "
+                + "exec idtoken keys diff jwks.json one.json --tokens many",
             // One line of 200 MB, in a file and from a pipe.
             "head -c 200000000 /dev/zero | tr '\\0' a > long; exec idtoken validate \(policy) --format json --input long",
             "mkfifo pipe; head -c 200000000 /dev/zero | tr '\\0' a > pipe & exec idtoken validate \(policy) --input - < pipe",

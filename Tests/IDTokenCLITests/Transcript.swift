@@ -6,6 +6,9 @@ internal import Foundation
 /// those with `! ` before them its standard error; in both `<any>` stands for any text, and a backslash alone for an
 /// empty line. `exit N` ends it; without it the status is 0. Lines with `#` and empty lines between commands are for
 /// the reader.
+///
+/// `$SERVER` is the address of a ``KeyServer``, and stands for it in what is written too; `$DOWN` is one where nobody
+/// listens.
 struct Transcript {
     /// What one stream must hold.
     struct Stream: CustomStringConvertible {

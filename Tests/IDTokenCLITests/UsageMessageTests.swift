@@ -8,7 +8,9 @@ struct UsageMessageTests {
         ["validate", "--leeway", "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJpIn0.AAAA"], ["keys", "show", "a", "hunter2"],
         ["validate", "--threads=hunter2hunter2hunter2"], ["inspect", "x", "hunter2"], ["hunter2"],
         ["validate", "--secret=hunter2"], ["validate", "--secret", "hunter2"],
-        ["conformance", "a", "--engine=hunter2"],
+        ["conformance", "a", "--engine=hunter2"], ["keys", "fetch", "a", "hunter2"],
+        ["keys", "diff", "a", "b", "hunter2"],
+        ["keys", "history", "a", "hunter2"], ["keys", "hunter2"],
         ["validate", "--channel-secret-hunter2-hunter2"],
     ])
     func `What could be a token or a secret is never quoted`(arguments: [String]) throws {

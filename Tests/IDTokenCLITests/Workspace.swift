@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A folder of its own with the files of `testvectors/line`, in which commands run.
+/// A folder of its own with the files of `testvectors/line`, in which commands run, and a server that serves its files.
 struct Workspace {
     /// What came of a command.
     struct Run {
@@ -13,6 +13,7 @@ struct Workspace {
     struct ToolIsMissing: Error {}
 
     let folder: URL
+    private let server: KeyServer
 
     /// The folder of the built products: the tests lie beside the tool.
     private static let products: URL? = {
@@ -27,6 +28,7 @@ struct Workspace {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("idtoken-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        server = try KeyServer(folder: folder)
         let vectors = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../testvectors").standardizedFileURL
         let line = vectors.appendingPathComponent("line")
@@ -43,6 +45,7 @@ struct Workspace {
     }
 
     func remove() {
+        server.stop()
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -51,8 +54,8 @@ struct Workspace {
         let process = try start(command)
         process.waitUntilExit()
         return Run(
-            output: try text("stdout"),
-            errors: try text("stderr"),
+            output: server.hidingAddress(in: try text("stdout")),
+            errors: server.hidingAddress(in: try text("stderr")),
             status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
         )
     }
@@ -68,6 +71,8 @@ struct Workspace {
             "PATH": "\(products.path):/usr/local/bin:/usr/bin:/bin",
             "ISSUER": "https://access.line.me",
             "AUDIENCE": "1234567890",
+            "SERVER": server.address,
+            "DOWN": server.deadAddress,
             "LC_ALL": "C",
         ]
         process.standardInput = FileHandle.nullDevice

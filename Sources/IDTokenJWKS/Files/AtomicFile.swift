@@ -7,22 +7,24 @@
 #endif
 
 /// Replaces a file so that a reader sees the old content or the new one, whole, and a crash leaves one of them.
-struct AtomicFile: Sendable {
-    let path: String
+package struct AtomicFile: Sendable {
+    package let path: String
     /// Writes the temporary file; replaced in tests by one that a full disk interrupts.
     var writeAll: @Sendable (borrowing OpenFile, [UInt8]) throws(FileError) -> Void = {
         (file: borrowing OpenFile, bytes: [UInt8]) throws(FileError) in try file.writeAll(bytes)
     }
 
-    init(path: String) {
+    package init(path: String) {
         self.path = path
     }
 
-    /// Writes a temporary file beside the file, readable by its owner only, and renames it over the file.
-    func replace(with bytes: [UInt8]) throws(FileError) {
+    /// Writes a temporary file beside the file and renames it over the file.
+    ///
+    /// - Parameter mode: Who may read the file, before the process's mask is applied; unless told otherwise its owner.
+    package func replace(with bytes: [UInt8], mode: UInt16 = 0o600) throws(FileError) {
         let temporary = "\(path).\(getpid()).\(UInt64.random(in: 0...UInt64.max)).tmp"
         do throws(FileError) {
-            let file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+            let file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode_t(mode))
             try writeAll(file, bytes)
         } catch {
             unsafe unlink(temporary)

@@ -91,15 +91,15 @@ struct FileAttributes: Hashable, Sendable {
 }
 
 /// The system's reason for refusing an operation on a file.
-struct FileError: Error, Hashable, CustomStringConvertible {
-    let number: CInt
+package struct FileError: Error, Hashable, CustomStringConvertible {
+    package let number: CInt
 
     /// The reason of the last call of this thread.
     static var last: FileError { FileError(number: errno) }
 
     var isMissing: Bool { number == ENOENT }
 
-    var description: String {
+    package var description: String {
         unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
     }
 }

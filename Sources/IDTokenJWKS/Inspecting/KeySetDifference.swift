@@ -14,6 +14,9 @@ public struct KeySetDifference: Sendable {
     public let becameUnusable: [JWK]
     /// Entries of unchanged material that could not be used before and can now.
     public let becameUsable: [JWK]
+    /// Entries that could be used before and are gone, of other material or unusable now, as they were: tokens that they
+    /// have signed are refused from now on.
+    public let lost: [JWK]
     private let lostIdentifiers: Set<String>
     private let hadOneCandidate, hasSameCandidate: Bool
 
@@ -34,13 +37,10 @@ public struct KeySetDifference: Sendable {
             }
         }
         (self.replaced, self.becameUnusable, self.becameUsable) = (replaced, becameUnusable, becameUsable)
-        var lost: Set<String> = []
-        for key in old?.usableKeys ?? [] {
-            guard let identifier = key.keyIdentifier else { continue }
-            let isKept = newKeys[Self.name(key)]?.contains { $0.isUsable && $0.material == key.material } ?? false
-            if !isKept { lost.insert(identifier) }
+        lost = (old?.usableKeys ?? []).filter { key in
+            newKeys[Self.name(key)]?.contains { $0.isUsable && $0.material == key.material } != true
         }
-        lostIdentifiers = lost
+        lostIdentifiers = Set(lost.compactMap(\.keyIdentifier))
         let oldCandidates = Set((old?.usableKeys ?? []).map(\.material))
         hadOneCandidate = oldCandidates.count == 1
         hasSameCandidate = Set(new.usableKeys.map(\.material)) == oldCandidates

@@ -71,25 +71,36 @@ public struct KeySetLint: Sendable {
                 case .unsupportedKeyType, .unsupportedCurve, .otherAlgorithm, .otherUse, .otherOperations: true
                 default: false
                 }
+            let rule = reason == .ambiguousKeyIdentifier ? "ambiguous_kid" : "unusable_key"
             findings.append(
-                finding(isForeign ? .warning : .error, "unusable_key", "The key cannot be used: \(reason).", index, key)
+                finding(isForeign ? .warning : .error, rule, "The key cannot verify ES256: \(reason).", index, key)
             )
         }
         if key.keyType == "oct" {
-            findings.append(finding(.error, "symmetric_key", "The set publishes a shared secret.", index, key))
+            findings.append(
+                finding(.error, "symmetric_key", "The set publishes a shared secret: replace the secret.", index, key)
+            )
         }
         for note in key.notes {
             switch note {
             case .privateMember(let member):
                 findings.append(
-                    finding(.error, "private_member", "The set publishes the private member \(member).", index, key)
+                    finding(
+                        .error,
+                        "private_member",
+                        "It publishes the private member \(member): replace the key.",
+                        index,
+                        key
+                    )
                 )
             case .excessLeadingZeros(let member):
                 findings.append(
-                    finding(.warning, "excess_zeros", "The \(member) has leading zeros beyond 32 bytes.", index, key)
+                    finding(.warning, "excess_zeros", "Its \(member) has leading zeros beyond 32 bytes.", index, key)
                 )
             case .noKeyIdentifier:
-                findings.append(finding(.warning, "no_key_identifier", "The key has no kid.", index, key))
+                findings.append(
+                    finding(.warning, "no_key_identifier", "It has no kid: no token can name it.", index, key)
+                )
             }
         }
         if key.keyType == "RSA", let bits = modulusBits(entry), bits < leastModulusBits {

@@ -18,8 +18,7 @@ struct HistoryDirectory: Sendable {
 
     /// Reads all files that can be trusted, oldest first; others are left alone.
     func load() -> [RememberedKeySet] {
-        _ = unsafe mkdir(path, 0o700)
-        let snapshots = names().compactMap { name -> RememberedKeySet? in
+        let snapshots = Self.names(in: path).compactMap { name -> RememberedKeySet? in
             guard let snapshot = try? file(name).loadWhateverItsAge(),
                 let keys = try? JWKSet(parsing: snapshot.body)
             else { return nil }
@@ -30,7 +29,26 @@ struct HistoryDirectory: Sendable {
         }
     }
 
+    /// Everything that a folder holds, of whatever issuer and source, oldest first and unusable files last.
+    static func entries(in path: String) -> [HistoryEntry] {
+        let entries = names(in: path).map { name in
+            do throws(KeySetSnapshotRefusal) {
+                let content = try KeySetSnapshotFile.loadWhosever("\(path)/\(name)")
+                return HistoryEntry(
+                    name: name,
+                    content: .success(
+                        HistoryEntry.Content(issuer: content.issuer, source: content.source, snapshot: content.snapshot)
+                    )
+                )
+            } catch {
+                return HistoryEntry(name: name, content: .failure(error))
+            }
+        }
+        return entries.sorted { $0.order < $1.order }
+    }
+
     func write(_ snapshot: KeySetSnapshot) throws(KeySetSnapshotFailure) {
+        _ = unsafe mkdir(path, 0o700)
         do throws(FileError) {
             let bytes = SnapshotFormat.write(snapshot, issuer: issuer, source: source)
             try AtomicFile(path: "\(path)/\(name(of: snapshot))").replace(with: bytes)
@@ -51,7 +69,7 @@ struct HistoryDirectory: Sendable {
         KeySetSnapshotFile(path: "\(path)/\(name)", issuer: issuer, source: source)
     }
 
-    private func names() -> [String] {
+    private static func names(in path: String) -> [String] {
         guard let directory = unsafe opendir(path) else { return [] }
         defer { unsafe closedir(directory) }
         var names: [String] = []
@@ -59,7 +77,7 @@ struct HistoryDirectory: Sendable {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
             }
-            if name.hasSuffix(Self.suffix) { names.append(name) }
+            if name.hasSuffix(suffix) { names.append(name) }
         }
         return names
     }

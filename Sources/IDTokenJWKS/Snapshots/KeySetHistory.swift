@@ -62,7 +62,7 @@ public final class KeySetHistory: KeySetProvider, Sendable {
     /// Remembers a set, or that the newest one was confirmed. Calls must not overlap.
     ///
     /// - Throws: ``KeySetSnapshotFailure`` if it cannot be written; it is remembered in memory all the same.
-    func note(_ snapshot: KeySetSnapshot) throws(KeySetSnapshotFailure) {
+    package func note(_ snapshot: KeySetSnapshot) throws(KeySetSnapshotFailure) {
         let last = sets.withLock { $0.last }
         if let last, last.snapshot.body == snapshot.body {
             try confirm(last, by: snapshot)

@@ -62,6 +62,13 @@ public struct KeySetSnapshotFile: Sendable {
         try read(maximumBytes: FetchLimits().maximumBytes)
     }
 
+    /// Reads a snapshot of any age, issuer and source, and whose it is.
+    static func loadWhosever(
+        _ path: String
+    ) throws(KeySetSnapshotRefusal) -> (issuer: String, source: String, snapshot: KeySetSnapshot) {
+        try SnapshotFormat.read(bytes(at: path, maximumBytes: FetchLimits().maximumBytes))
+    }
+
     /// Writes a snapshot, unless the file holds a newer one. Blocks until the device has it.
     ///
     /// - Parameter now: The time; a file from the future does not count as newer.
@@ -92,6 +99,10 @@ public struct KeySetSnapshotFile: Sendable {
 
     /// Reads the file and checks everything but its age.
     private func read(maximumBytes: Int) throws(KeySetSnapshotRefusal) -> KeySetSnapshot {
+        try SnapshotFormat.read(Self.bytes(at: path, maximumBytes: maximumBytes), issuer: issuer, source: source)
+    }
+
+    private static func bytes(at path: String, maximumBytes: Int) throws(KeySetSnapshotRefusal) -> [UInt8] {
         let attributes: FileAttributes
         let bytes: [UInt8]?
         do throws(FileError) {
@@ -103,9 +114,9 @@ public struct KeySetSnapshotFile: Sendable {
         } catch {
             throw error.isMissing ? .missing : .unreadable(error.description)
         }
-        if let reason = Self.distrust(attributes) { throw reason }
+        if let reason = distrust(attributes) { throw reason }
         guard let bytes else { throw .tooLarge }
-        return try SnapshotFormat.read(bytes, issuer: issuer, source: source)
+        return bytes
     }
 
     /// Why a file may have been written by somebody who is not trusted.

@@ -16,7 +16,8 @@ internal import IDTokenCore
 /// {"keys":[…]}
 /// ```
 ///
-/// The digest finds accidents, not attackers: whoever may write the file may write its digest.
+/// The digest finds accidents, not attackers: whoever may write the file may write its digest. Whoever fetched the set
+/// without a word of an issuer wrote the source in its place; such a file is bound to the source alone.
 enum SnapshotFormat {
     /// What a snapshot may have besides the bytes of the key set.
     static let maximumHeaderBytes = 16 * 1024
@@ -38,11 +39,21 @@ enum SnapshotFormat {
         return Array("\(magic)sha256: \(hexadecimal(SHA256Digest.of(counted).bytes))\n".utf8) + counted
     }
 
+    /// Reads a snapshot that must be of an issuer and a source.
     static func read(
         _ bytes: [UInt8],
         issuer: String,
         source: String
     ) throws(KeySetSnapshotRefusal) -> KeySetSnapshot {
+        let content = try read(bytes)
+        guard content.source == source, content.issuer == issuer || content.issuer == source else { throw .foreign }
+        return content.snapshot
+    }
+
+    /// Reads a snapshot of any issuer and source, and whose it is.
+    static func read(
+        _ bytes: [UInt8]
+    ) throws(KeySetSnapshotRefusal) -> (issuer: String, source: String, snapshot: KeySetSnapshot) {
         var rest = bytes[...]
         guard rest.starts(with: magic.utf8) else { throw .notASnapshot }
         rest = rest.dropFirst(magic.utf8.count)
@@ -53,10 +64,9 @@ enum SnapshotFormat {
         }
         guard rest.count >= length else { throw .truncated }
         guard digest == hexadecimal(SHA256Digest.of(digested).bytes) else { throw .altered }
-        guard rest.count == length, field("issuer", &rest).map(unescaped) == issuer,
-            field("source", &rest).map(unescaped) == source
-        else { throw .foreign }
-        guard let generation = field("generation", &rest).flatMap({ UInt64($0) }),
+        guard rest.count == length, let issuer = field("issuer", &rest).map(unescaped),
+            let source = field("source", &rest).map(unescaped),
+            let generation = field("generation", &rest).flatMap({ UInt64($0) }),
             let confirmedAt = field("confirmed-at", &rest).flatMap({ Int64($0) }),
             let firstSeenAt = field("first-seen-at", &rest).flatMap({ Int64($0) })
         else { throw .notASnapshot }
@@ -65,13 +75,14 @@ enum SnapshotFormat {
             lastModified: field("last-modified", &rest).map(unescaped)
         )
         guard rest.first == UInt8(ascii: "\n") else { throw .notASnapshot }
-        return KeySetSnapshot(
+        let snapshot = KeySetSnapshot(
             body: Array(rest.dropFirst()),
             version: version,
             generation: generation,
             confirmedAt: NumericDate(seconds: confirmedAt),
             firstSeenAt: NumericDate(seconds: firstSeenAt)
         )
+        return (issuer, source, snapshot)
     }
 
     /// Takes a line `name: value` off the front, if that is what is there.

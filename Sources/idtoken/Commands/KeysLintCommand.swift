@@ -1,42 +1,49 @@
 internal import ArgumentParser
 internal import IDTokenCore
+internal import IDTokenJWKS
 
 /// Says what is wrong with a key set.
 struct KeysLintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract: "Say what is wrong with a key set.",
+        usage: "idtoken keys lint [<options>] <file|url>",
         discussion: """
-            A finding is an entry that cannot verify ES256, a kid that two keys share, a missing kid, coordinates with \
-            needless zeros, or a private member that should never have been published.
+            A finding is an entry that cannot verify ES256, a kid that two keys share, a missing kid or alg, a key that is \
+            listed twice, an RSA key below 2048 bits, coordinates with needless zeros, a shared secret, or a private \
+            member that should never have been published. An error makes tokens fail or gives a secret away; a warning \
+            should be mended.
 
             EXAMPLES
               idtoken keys lint certs.json && cp certs.json /etc/idtoken/
+              idtoken keys lint https://api.line.me/oauth2/v2.1/certs
 
             EXIT STATUS
               0  nothing was found
               1  something was found
-              2  the file cannot be read or is no JWK Set
+              2  a flag or the file cannot be used
+              3  no key set can be had from the URL
             """
     )
 
-    @Argument(help: ArgumentHelp("File with a JWK Set, or - for standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("JWK Set: a file, a URL, or - for standard input.", valueName: "file|url"))
     var keySet: String
+
+    @OptionGroup var fetching: FetchOptions
 
     @Option(help: "Readable lines, or one JSON object a finding.")
     var format: OutputFormat = .text
 
     func run() throws {
-        let keys = try KeySetArgument.source(keySet).load()
-        let findings = KeyFinding.all(in: keys)
-        var output = OutputBuffer()
-        for finding in findings { finding.append(to: &output, as: format) }
-        if format == .text {
-            let usable = keys.usableKeys.count
-            let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
-            output.append("\(count), \(usable) of \(keys.keys.count) keys usable\n")
+        let bytes = try KeySetArgument(keySet, fetching).bytes()
+        let lint: KeySetLint
+        do throws(IDTokenError) {
+            lint = try KeySetLint(bytes.content)
+        } catch {
+            throw bytes.failure(error)
         }
-        try StandardStream.output.write(output.bytes)
-        guard findings.isEmpty else { throw ExitStatus.rejected }
+        let listing = FindingListing(lint)
+        try StandardStream.output.write(format == .json ? listing.json : Array(listing.text.utf8))
+        guard lint.findings.isEmpty else { throw ExitStatus.rejected }
     }
 }

@@ -10,6 +10,9 @@ struct ValidateCommand: ParsableCommand {
             Every result is one line on standard output, in the order of the input. A key set allows ES256, a secret allows \
             HS256, both allow either. No output ever holds a token, a signature or a secret.
 
+            A key set from a URL is asked for once, and once more if a token names a key that it does not hold: 10 seconds \
+            in all. Where none can be had, every token that needs one is keys_unavailable.
+
             EXAMPLES
               One token of a native app, with the nonce that was made for the login:
                 idtoken validate --provider line --channel-id 1234567890 \\
@@ -28,6 +31,16 @@ struct ValidateCommand: ParsableCommand {
                 idtoken validate --provider line --channel-id 1234567890 \\
                   --jwks certs.json --at 2026-01-01T00:00:00Z \\
                   --input tokens.txt --quiet
+
+              By the issuer's own keys, kept for the next run:
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks https://api.line.me/oauth2/v2.1/certs \\
+                  --jwks-cache line.keys --input tokens.txt
+
+              An old token by the keys of its time, which earlier runs remembered:
+                idtoken validate --provider line --channel-id 1234567890 \\
+                  --jwks https://api.line.me/oauth2/v2.1/certs \\
+                  --jwks-history line-keys --at 2026-01-01T00:00:00Z "$TOKEN"
 
             EXIT STATUS
               0  every token is valid
@@ -70,10 +83,11 @@ struct ValidateCommand: ParsableCommand {
     func run() throws {
         guard (1...1024).contains(threads ?? 1) else { throw CommandFailure.usage("--threads must be from 1 to 1024") }
         let policy = try policy.policy(algorithms: keys.algorithms)
-        let validator = try keys.validator(for: policy)
-        let source = try source()
+        let keys = try keys.prepare(for: policy, at: at?.date)
+        let source = try source(besides: keys)
         let judge = BlockJudge(
-            validator: validator,
+            validator: keys.validator,
+            remote: keys.remote,
             lines: TokenLines(
                 format: inputFormat,
                 maximumTokenBytes: policy.limits.maximumTokenBytes,
@@ -82,25 +96,27 @@ struct ValidateCommand: ParsableCommand {
             writer: writer,
             fixedTime: at?.date
         )
+        let keyStatus: ExitStatus = try keys.start() ? .success : .unavailable
         let start = SystemClock.monotonicSeconds
         let statistics = try run(source, judge)
         let summary = RunSummary(statistics: statistics, seconds: SystemClock.monotonicSeconds - start)
         try report(summary)
-        guard statistics.status == .success else { throw statistics.status }
+        let status = statistics.status.combined(with: keyStatus)
+        guard status == .success else { throw status }
     }
 
     /// Where the tokens come from.
     private enum Source {
         case arguments
-        case file(String)
+        case file(FileInput)
     }
 
-    private func source() throws(CommandFailure) -> Source {
+    private func source(besides keys: RunKeys) throws(CommandFailure) -> Source {
         if let input {
             guard tokens.isEmpty else { throw .usage("tokens come from --input or as arguments: give one of the two") }
-            return .file(input)
+            return try open(input, besides: keys)
         }
-        if tokens == ["-"] { return .file("-") }
+        if tokens == ["-"] { return try open("-", besides: keys) }
         guard !tokens.contains("-") else { throw .usage("- stands for all of standard input: give it alone") }
         guard !tokens.isEmpty else {
             throw .usage("there is no token to judge: give a TOKEN, --input FILE, or - for standard input")
@@ -109,6 +125,17 @@ struct ValidateCommand: ParsableCommand {
             throw .usage("--input-format is for --input: a token as argument has no format")
         }
         return .arguments
+    }
+
+    private func open(_ path: String, besides keys: RunKeys) throws(CommandFailure) -> Source {
+        guard path != "-" || !keys.usesStandardInput else {
+            throw .usage("standard input cannot be both the key set and the tokens: save one of them to a file")
+        }
+        do {
+            return .file(try FileInput(path: path))
+        } catch {
+            throw .unavailable("the input \(ShownName.path(path)) cannot be read: \(error)")
+        }
     }
 
     private var writer: (any ResultWriter)? {
@@ -127,13 +154,7 @@ struct ValidateCommand: ParsableCommand {
             judge.judge(TokenBatch(arguments: tokens, nonce: policy.nonce), firstLine: 1, into: &output, &statistics)
             try StandardStream.output.write(output.bytes)
             return statistics
-        case .file(let path):
-            let file: FileInput
-            do {
-                file = try FileInput(path: path)
-            } catch {
-                throw .unavailable("the input \(ShownName.path(path)) cannot be read: \(error)")
-            }
+        case .file(let file):
             let run = ValidationRun(file, lines: judge.lines, judge: judge, threads: threads ?? Process.processorCount)
             return try run.run()
         }

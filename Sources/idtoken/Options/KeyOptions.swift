@@ -1,10 +1,15 @@
 internal import ArgumentParser
 internal import IDTokenCore
+internal import IDTokenJWKS
 
 /// The keys that tokens are judged by, and with them the algorithms that are allowed.
 struct KeyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("JWK Set that ES256 tokens are verified by.", valueName: "file"))
+    @Option(help: ArgumentHelp("JWK Set that ES256 tokens are verified by.", valueName: "file|url"))
     var jwks: [String] = []
+
+    @OptionGroup var fetching: FetchOptions
+
+    @OptionGroup var recording: RecordOptions
 
     @Option(
         help: ArgumentHelp(
@@ -32,23 +37,75 @@ struct KeyOptions: ParsableArguments {
         return algorithms
     }
 
-    /// Makes a validator of the keys and a policy.
-    func validator(for policy: ValidationPolicy) throws(CommandFailure) -> IDTokenValidator {
+    /// Reads all that lies on this machine and makes a validator of it and a policy. A URL is not asked yet.
+    ///
+    /// - Parameter time: The time of judging, if it is not that of the run.
+    func prepare(for policy: ValidationPolicy, at time: NumericDate?) throws(CommandFailure) -> RunKeys {
         guard !algorithms.isEmpty else {
-            throw .usage("there is no key to judge by: give --jwks FILE, --secret-file FILE or --secret-env NAME")
+            throw .usage(
+                "there is no key to judge by: give --jwks FILE or URL, --secret-file FILE or --secret-env NAME"
+            )
         }
         guard jwks.count <= 1 else {
             throw .usage("--jwks is given more than once: put all keys into one key set")
         }
-        let keys = try jwks.first.map { argument throws(CommandFailure) in try KeySetArgument.source(argument).load() }
+        let argument = try jwks.first.map { text throws(CommandFailure) in try KeySetArgument(text, fetching) }
         var secrets: [SharedSecret] = []
         for argument in secretFile { secrets.append(try .init(from: .file(argument, audiences: policy.audiences))) }
         for argument in secretEnv { secrets.append(try .init(from: .variable(argument, audiences: policy.audiences))) }
-        do {
-            guard let keys else { return try IDTokenValidator(policy: policy, secrets: secrets) }
-            return try IDTokenValidator(policy: policy, keys: keys, secrets: secrets)
+        switch argument {
+        case nil:
+            try refuseRecords()
+            return try checked { () throws(IDTokenError) in
+                RunKeys(validator: try IDTokenValidator(policy: policy, secrets: secrets))
+            }
+        case .file(let file):
+            try refuseRecords()
+            let keys = try file.load()
+            return try checked { () throws(IDTokenError) in
+                RunKeys(
+                    validator: try IDTokenValidator(policy: policy, keys: keys, secrets: secrets),
+                    usesStandardInput: file.path == "-"
+                )
+            }
+        case .remote(let remote):
+            return try checked { () throws(IDTokenError) in try prepare(remote, policy, secrets, at: time) }
+        }
+    }
+
+    private func prepare(
+        _ remote: RemoteKeySet,
+        _ policy: ValidationPolicy,
+        _ secrets: [SharedSecret],
+        at time: NumericDate?
+    ) throws(IDTokenError) -> RunKeys {
+        let records = recording.records(of: remote.source, issuer: policy.issuer)
+        if let time, let history = records.history, let path = records.historyPath {
+            return RunKeys(
+                validator: try IDTokenValidator(policy: policy, keyProvider: history, secrets: secrets),
+                past: PastKeySet(history: history, path: path, time: time)
+            )
+        }
+        let keys = RunKeySet(KeySetFetching(remote: remote, records: records))
+        return RunKeys(
+            validator: try IDTokenValidator(policy: policy, keyProvider: keys, secrets: secrets),
+            remote: keys
+        )
+    }
+
+    private func checked(_ make: () throws(IDTokenError) -> RunKeys) throws(CommandFailure) -> RunKeys {
+        do throws(IDTokenError) {
+            return try make()
         } catch {
             throw .usage("the policy cannot be used: \(error.message)")
+        }
+    }
+
+    private func refuseRecords() throws(CommandFailure) {
+        guard recording.isEmpty else {
+            throw .usage(
+                "--jwks-cache and --jwks-history keep a key set from a URL: give --jwks URL, or leave them out"
+            )
         }
     }
 }

@@ -13,12 +13,16 @@ struct UsageMessage {
         for argument in Self.suspects(arguments).sorted(by: { $0.utf8.count > $1.utf8.count }) {
             text = Self.replacing(argument, in: text)
         }
-        let command = arguments.first.flatMap { Self.commands.contains($0) ? " \($0)" : nil } ?? ""
+        var command = arguments.first.flatMap { Self.commands.contains($0) ? " \($0)" : nil } ?? ""
+        if command == " keys", arguments.count > 1, Self.keysCommands.contains(arguments[1]) {
+            command += " \(arguments[1])"
+        }
         let end = text.hasSuffix(".") || text.hasSuffix("?") ? "" : "."
         line = "\(ForeignText.escaped(text))\(end) See 'idtoken\(command) --help'."
     }
 
     private static let commands: Set<String> = ["validate", "inspect", "keys", "conformance"]
+    private static let keysCommands: Set<String> = ["show", "fetch", "lint", "diff", "history"]
 
     /// The arguments, and the values behind `=`, that are not shown: all but short words such as numbers and names of
     /// choices. A word in no option's place is not shown at all, however short.
@@ -38,7 +42,7 @@ struct UsageMessage {
                 isValue = false
             }
         }
-        return suspects.filter { !$0.isEmpty && !commands.contains($0) && $0 != "show" && $0 != "lint" }
+        return suspects.filter { !$0.isEmpty && !commands.contains($0) && !keysCommands.contains($0) }
     }
 
     private static func replacing(_ suspect: String, in text: String) -> String {

@@ -36,6 +36,13 @@ final class Monitor<Value>: @unchecked Sendable {
         return body(&value)
     }
 
+    /// Looks at the value while no other thread changes it.
+    func read<Result>(_ body: (Value) -> Result) -> Result {
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        return body(value)
+    }
+
     /// Waits until `body` has something to return; it is asked again after every ``update(_:)``.
     func wait<Result>(for body: (inout Value) -> Result?) -> Result {
         unsafe pthread_mutex_lock(mutex)

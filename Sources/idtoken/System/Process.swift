@@ -8,14 +8,15 @@
 
 /// What this process knows of itself and of the machine.
 enum Process {
-    /// Ends the process; a table that is being built is finished first.
+    /// Ends the process at once, without what libraries have registered for its end: nothing is buffered here, and a thread
+    /// may be in the middle of what they would take from under it, an HTTP request or a table.
     static func exit(with status: ExitStatus) -> Never {
         #if canImport(Glibc)
-            Glibc.exit(status.rawValue)
+            Glibc._exit(status.rawValue)
         #elseif canImport(Musl)
-            Musl.exit(status.rawValue)
+            Musl._exit(status.rawValue)
         #elseif canImport(Darwin)
-            Darwin.exit(status.rawValue)
+            Darwin._exit(status.rawValue)
         #endif
     }
 

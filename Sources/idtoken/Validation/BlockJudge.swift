@@ -6,6 +6,8 @@ struct BlockJudge: Sendable {
     static let batchTokens = 1024
 
     let validator: IDTokenValidator
+    /// What can be asked once more for keys that are not known, or `nil` if the key set is what it is.
+    let remote: RunKeySet?
     let lines: TokenLines
     /// What formats results, or `nil` if only their number is asked for.
     let writer: (any ResultWriter)?
@@ -37,11 +39,23 @@ struct BlockJudge: Sendable {
         into output: inout OutputBuffer,
         _ statistics: inout RunStatistics
     ) {
-        let results = validator.validateBatch(batch, at: fixedTime ?? SystemClock.now)
+        let results = results(of: batch)
         for verdict in results.verdicts { statistics.count(verdict) }
         guard let writer else { return }
         for position in results.indices {
             writer.append(results, at: position, line: firstLine + position, to: &output)
         }
+    }
+
+    /// Judges a batch, and once more if another key set came because of it: all its results are by one key set.
+    private func results(of batch: TokenBatch) -> BatchResults {
+        guard let remote else { return validator.validateBatch(batch, at: fixedTime ?? SystemClock.now) }
+        let generation = remote.generation
+        let results = validator.validateBatch(batch, at: fixedTime ?? SystemClock.now)
+        // Without a claim it is a secret that is not known, which no key set brings.
+        guard results.verdicts.contains(where: { $0.code == .unknownKey && $0.claim != nil }),
+            remote.refresh(since: generation)
+        else { return results }
+        return validator.validateBatch(batch, at: fixedTime ?? SystemClock.now)
     }
 }

@@ -93,9 +93,10 @@ final class OrderedBlocks: Sendable {
     private func writeOut(_ block: InputBlock) {
         defer { block.output.removeAll() }
         let isWanted = state.update { state in
+            guard state.outputFailure == nil, block.output.count > 0 else { return false }
             // Results and progress may be on one terminal, where they must not share a line.
             if StandardStream.output.isTerminal { state.progress.clear() }
-            return state.outputFailure == nil && block.output.count > 0
+            return true
         }
         guard isWanted else { return }
         do {

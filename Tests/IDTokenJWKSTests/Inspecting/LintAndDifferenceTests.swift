@@ -24,7 +24,7 @@ import Testing
         #expect(try rules(jwk(0).replacing("{\"kty\"", with: "{\"d\":\"AA\",\"kty\"")) == ["private_member"])
         #expect(try rules(jwk(0), jwk(0)) == ["repeated_key"])
         #expect(try rules(jwk(0), jwk(0, as: "other")) == ["renamed_key"])
-        #expect(try rules(jwk(0, as: "k"), jwk(1, as: "k")) == ["no_usable_key", "unusable_key", "unusable_key"])
+        #expect(try rules(jwk(0, as: "k"), jwk(1, as: "k")) == ["no_usable_key", "ambiguous_kid", "ambiguous_kid"])
         let weak = "{\"kty\":\"RSA\",\"kid\":\"r\",\"e\":\"AQAB\",\"n\":\"\(String(repeating: "_", count: 86))8\"}"
         #expect(try rules(weak, jwk(0)) == ["unusable_key", "weak_key"])
     }
@@ -53,6 +53,7 @@ import Testing
         #expect(difference.added.map(\.keyIdentifier) == [TestKeySets.key(3).keyIdentifier])
         #expect(difference.removed.map(\.keyIdentifier) == [TestKeySets.key(0).keyIdentifier])
         #expect(difference.replaced.map(\.keyIdentifier) == ["k"])
+        #expect(difference.lost.map(\.keyIdentifier) == [TestKeySets.key(0).keyIdentifier, "k"])
         #expect(!difference.isEmpty)
     }
 

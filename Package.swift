@@ -159,6 +159,7 @@ let package = Package(
                 "CAllocationCounter",
                 "COpenSSL",
                 "IDTokenCore",
+                "IDTokenJWKS",
                 "IDTokenTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -170,6 +171,7 @@ let package = Package(
             dependencies: [
                 "CAllocationCounter",
                 "IDTokenCore",
+                "IDTokenJWKS",
                 "IDTokenTesting",
                 "idtoken-bench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

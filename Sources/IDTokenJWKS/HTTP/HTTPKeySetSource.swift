@@ -28,8 +28,9 @@ public struct HTTPKeySetSource: KeySetSource {
         self.client = HTTPClient(client)
     }
 
-    /// The URL without its query.
-    public var name: String { address.name }
+    /// The URL, in which eight characters of its digest stand for a query: two that differ in nothing else are different
+    /// sources, and what is in it does not belong into a log.
+    public var name: String { address.sourceName }
 
     /// Makes one attempt.
     public func fetch(_ request: KeySetRequest) async throws(KeySetFetchError) -> KeySetAnswer {

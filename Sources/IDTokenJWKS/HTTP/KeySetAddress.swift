@@ -51,6 +51,13 @@ public struct KeySetAddress: Sendable, Hashable, CustomStringConvertible {
         return text.firstIndex(of: "?").map { String(text[..<$0]) } ?? text
     }
 
+    /// The name of a source at this address: one for each address, and without the query.
+    var sourceName: String {
+        guard let mark = target.firstIndex(of: "?") else { return name }
+        let digest = SHA256Digest.of(Array(target[mark...].utf8)).bytes
+        return "\(name)#\(Base64URL.encode(digest.prefix(6)))"
+    }
+
     /// Where a redirect leads, if it stays with the same scheme, host and port (RFC 3986 §5.2, as far as those allow).
     ///
     /// - Throws: ``KeySetFetchError`` with ``KeySetFetchError/Code/redirectRefused`` if it does not.

@@ -68,5 +68,11 @@ import Testing
 
     @Test func `A query is no part of the name`() throws {
         #expect(try KeySetAddress("https://h/x?api_key=secret").name == "https://h/x")
+        func name(_ address: String) throws -> String { try HTTPKeySetSource(address).name }
+        #expect(try name("https://h/x") == "https://h/x")
+        #expect(try name("https://h/x?tenant=a").hasPrefix("https://h/x#"))
+        #expect(try !name("https://h/x?tenant=a").contains("tenant"))
+        #expect(try name("https://h/x?tenant=a") == name("https://h:443/x?tenant=a"))
+        #expect(try name("https://h/x?tenant=a") != name("https://h/x?tenant=b"))
     }
 }

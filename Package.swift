@@ -163,6 +163,7 @@ let package = Package(
                 "CAllocationCounter",
                 "COpenSSL",
                 "IDTokenCore",
+                "IDTokenJWKS",
                 "IDTokenTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -174,6 +175,7 @@ let package = Package(
             dependencies: [
                 "CAllocationCounter",
                 "IDTokenCore",
+                "IDTokenJWKS",
                 "IDTokenTesting",
                 "idtoken-bench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

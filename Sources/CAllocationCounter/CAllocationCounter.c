@@ -1,6 +1,9 @@
 #include "CAllocationCounter.h"
 
 #include <errno.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -121,3 +124,18 @@ void idtoken_libcrypto_free(void *memory, const char *file, int line) {
     (void)line;
     free(memory);
 }
+
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || (__GLIBC__ == 2 && __GLIBC_MINOR__ >= 33))
+
+uint64_t idtoken_heap_in_use(void) {
+    struct mallinfo2 information = mallinfo2();
+    return (uint64_t)information.uordblks + (uint64_t)information.hblkhd;
+}
+
+#else
+
+uint64_t idtoken_heap_in_use(void) {
+    return 0;
+}
+
+#endif

@@ -34,7 +34,7 @@ import Testing
         )
         let address = try HTTPAddress(server.url(), transport: .uncheckedLoopbackHTTP)
         let source = HTTPKeySetSource(address, client: try AsyncHTTPTransport())
-        let answer = try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(20))))
+        let answer = try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(60))))
         guard case .body(let body, _) = answer else {
             Issue.record("There is no body.")
             return
@@ -46,7 +46,7 @@ import Testing
 /// Certificates, which both clients judge in full.
 @Suite(.serialized) struct CertificateTests {
     private static let keySet = TestIssuer().keySet
-    private let limits = FetchLimits(deadline: .seconds(20))
+    private let limits = FetchLimits(deadline: .seconds(60))
 
     private func code(_ address: String, _ transport: some HTTPTransport) async throws -> KeySetFetchError.Code? {
         let source = HTTPKeySetSource(try HTTPAddress(address), client: transport)

@@ -8,7 +8,8 @@ import Testing
 
     @Test(arguments: [
         "es256.single", "es256.single.claims", "es256.single.reference", "es256.batch", "hs256.single", "hs256.batch",
-        "hs256.rejected_early", "cache.hit", "parse.only", "table.build", "keys.parse", "start.cold",
+        "hs256.rejected_early", "cache.hit", "parse.only", "table.build", "keys.parse", "start.cold", "keyset.read",
+        "keyset.read.storm", "keyset.start", "keyset.issuers.20", "keyset.issuers.1000",
     ])
     func `The catalogue has every case that is promised`(name: String) {
         #expect(catalogue.contains { $0.name == name })

@@ -25,6 +25,10 @@ void idtoken_allocations_begin(void);
 /* Stops counting and tells how many there were. A reallocation is one. */
 struct idtoken_allocations idtoken_allocations_end(void);
 
+/* How many bytes of the heap are in use, or 0 where the allocator does not
+   tell. */
+uint64_t idtoken_heap_in_use(void);
+
 /* What to give to CRYPTO_set_mem_functions. */
 void *idtoken_libcrypto_malloc(size_t size, const char *file, int line);
 void *idtoken_libcrypto_realloc(void *memory, size_t size, const char *file, int line);

@@ -35,6 +35,9 @@ final class ChangeFeed: Sendable {
         return stream
     }
 
+    /// How many listen; for tests.
+    var listenerCount: Int { state.withLock { $0.listeners.count } }
+
     func send(_ event: KeySetEvent) {
         let listeners = state.withLock { Array($0.listeners.values) }
         for listener in listeners { listener.yield(event) }

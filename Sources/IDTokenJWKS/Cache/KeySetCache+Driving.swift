@@ -14,8 +14,10 @@ extension KeySetCache {
     }
 
     /// Ends refreshing for good: what is held stays readable until its trust lapses, listeners and waiters are released.
+    /// An attempt in flight ends by itself, at its deadline at the latest, and changes nothing any more.
     public func stop() {
         let waiters = driven.withLock { driven in
+            if !driven.isStopped { published.publish(PublishedKeys(driven.machine.publication.afterStop)) }
             driven.isStopped = true
             driven.timer?.cancel()
             driven.timer = nil
@@ -32,33 +34,50 @@ extension KeySetCache {
         stop()
     }
 
+    /// What is left to do once the lock is given back.
+    private typealias Rest = (actions: [CacheAction], released: [CheckedContinuation<Void, Never>])
+
     /// Gives the state machine an event and carries out what it answers.
     func receive(_ event: CacheEvent) {
         let moment = clock.now()
+        finish(driven.withLock { advance(&$0, by: event, at: moment) })
+    }
+
+    /// Gives the state machine an event on behalf of a reader, who does not wait: whoever holds the lock is giving the
+    /// machine an event already, and another reader will come.
+    func receiveUnlessBusy(_ event: CacheEvent) {
+        let moment = clock.now()
+        guard let rest = driven.withLockIfAvailable({ advance(&$0, by: event, at: moment) }) else { return }
+        finish(rest)
+    }
+
+    /// Does what must keep the order of the events, under the lock; none of it waits.
+    private func advance(_ driven: inout Driven, by event: CacheEvent, at moment: Moment) -> Rest {
+        guard !driven.isStopped else { return ([], []) }
         var released: [CheckedContinuation<Void, Never>] = []
-        let actions: [CacheAction] = driven.withLock { driven in
-            guard !driven.isStopped else { return [] }
-            let actions = driven.machine.receive(event, at: moment, random: .random(in: 0..<1))
-            for action in actions {
-                // What must keep the order of the events happens under the lock; none of it waits.
-                switch action {
-                case .publish(let publication):
-                    published.publish(PublishedKeys(publication))
-                case .wake(let uptime):
-                    driven.wake = uptime
-                case .release(let attempt):
-                    driven.lastEnded = max(driven.lastEnded, attempt)
-                    released += driven.waiters.removeAll(upTo: attempt)
-                case .announce(let event): feed.send(event)
-                case .save(let held): save(held, at: moment)
-                case .fetch: break
-                }
-            }
-            setTimer(&driven)
-            return actions
-        }
-        for waiter in released { waiter.resume() }
+        let actions = driven.machine.receive(event, at: moment, random: .random(in: 0..<1))
         for action in actions {
+            switch action {
+            case .publish(let publication):
+                published.publish(PublishedKeys(publication))
+            case .wake(let uptime):
+                driven.wake = uptime
+            case .release(let attempt):
+                driven.lastEnded = max(driven.lastEnded, attempt)
+                released += driven.waiters.removeAll(upTo: attempt)
+            case .announce(let event): feed.send(event)
+            case .save(let held): save(held, at: moment)
+            case .remember(let held): remember(held)
+            case .fetch: break
+            }
+        }
+        setTimer(&driven)
+        return (actions, released)
+    }
+
+    private func finish(_ rest: Rest) {
+        for waiter in rest.released { waiter.resume() }
+        for action in rest.actions {
             switch action {
             case .fetch(let order): Task.detached { await self.carryOut(order) }
             case .announce(let event): note(event)

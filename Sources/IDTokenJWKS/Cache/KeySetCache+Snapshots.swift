@@ -16,7 +16,6 @@ extension KeySetCache {
             snapshot = try file.load(
                 at: now,
                 maximumAge: configuration.maximumAge,
-                maximumBytes: configuration.limits.maximumBytes,
                 minimumGeneration: minimumGeneration
             )
         } catch {
@@ -29,9 +28,13 @@ extension KeySetCache {
                 reusing: previous,
                 pinnedTo: configuration.pinnedThumbprints
             )
-            return (
-                .restored(content, generation: snapshot.generation, confirmedAt: snapshot.confirmedAt), nil
+            let restored = CacheEvent.restored(
+                content,
+                generation: snapshot.generation,
+                confirmedAt: snapshot.confirmedAt,
+                firstSeenAt: snapshot.firstSeenAt
             )
+            return (restored, nil)
         } catch {
             return (nil, .unusableKeySet(error.code))
         }
@@ -44,6 +47,13 @@ extension KeySetCache {
             case .success(let generation): self?.receive(.saved(generation: generation))
             case .failure(let failure): self?.report(.snapshotNotSaved(failure.reason))
             }
+        }
+    }
+
+    /// Keeps a set for the history that the disk snapshot has already.
+    func remember(_ held: HeldKeySet) {
+        disk?.remember(KeySetSnapshot(held)) { [weak self] failure in
+            self?.report(.snapshotNotSaved(failure.reason))
         }
     }
 

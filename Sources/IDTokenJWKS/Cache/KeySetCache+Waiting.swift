@@ -22,20 +22,29 @@ extension KeySetCache {
     /// - Returns: Whether an attempt has ended, so that judging again may come to another verdict.
     func waitForPendingRefresh(upTo duration: Duration) async -> Bool {
         let end = clock.now().uptime + duration
-        let attempt: UInt64? = driven.withLock { driven in
+        typealias Awaited = (attempt: UInt64, startsAt: Uptime, hasTimer: Bool)
+        let awaited: Awaited? = driven.withLock { driven in
             guard !driven.isStopped, let awaited = driven.machine.awaitedAttempt, awaited.startsAt < end else {
                 return nil
             }
-            return awaited.identifier
+            return (awaited.identifier, awaited.startsAt, driven.isStarted)
         }
-        guard let attempt else { return false }
+        guard let awaited else { return false }
+        // Without a timer nobody else might be there to start the attempt.
+        if !awaited.hasTimer { await startWhenDue(awaited.startsAt) }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.waitForEnd(of: attempt) }
+            group.addTask { await self.waitForEnd(of: awaited.attempt) }
             group.addTask { try? await self.clock.sleep(until: end) }
             await group.next()
             group.cancelAll()
         }
-        return driven.withLock { $0.lastEnded >= attempt }
+        return driven.withLock { $0.lastEnded >= awaited.attempt }
+    }
+
+    /// Waits until a planned attempt is due and sees to it that it starts.
+    private func startWhenDue(_ uptime: Uptime) async {
+        guard clock.now().uptime < uptime else { return }
+        if (try? await clock.sleep(until: uptime)) != nil { receive(.timer) }
     }
 
     /// Returns once an attempt has ended, the task is cancelled, the cache is stopped, or too many wait already.

@@ -23,6 +23,13 @@ public final class KeySetCache: KeySetProvider, Sendable {
     /// When keys are asked for and how long they are believed.
     public let configuration: KeySetCacheConfiguration
 
+    /// Why the disk snapshot was not used at the start, or `nil` if it was used or none was given.
+    public let snapshotRefusal: KeySetSnapshotRefusal?
+
+    /// The longest time, in seconds, after which callers are told to come again: a cache that was stopped has no next
+    /// attempt.
+    static let longestRetryAfter = 3600
+
     let clock: any KeySetClock
     let disk: KeySetDisk?
     let feed = ChangeFeed()
@@ -95,11 +102,19 @@ public final class KeySetCache: KeySetProvider, Sendable {
         self.configuration = configuration
         self.clock = clock
         observer = KeySetObserver(issuer: issuer, source: source.name, logger: logger)
-        let file = snapshotPath.map { KeySetSnapshotFile(path: $0, issuer: issuer, source: source.name) }
+        let file = snapshotPath.map { path in
+            KeySetSnapshotFile(
+                path: path,
+                issuer: issuer,
+                source: source.name,
+                maximumBytes: configuration.limits.maximumBytes
+            )
+        }
         disk = file == nil && history == nil ? nil : KeySetDisk(snapshot: file, history: history)
         let moment = clock.now()
         var machine = KeySetCacheState(configuration, at: moment)
         let (event, refusal) = Self.restore(file, at: moment.wall, configuration)
+        snapshotRefusal = refusal
         var news: [KeySetEvent] = []
         if let event {
             for case .announce(let event) in machine.restore(event, at: moment) { news.append(event) }
@@ -108,7 +123,10 @@ public final class KeySetCache: KeySetProvider, Sendable {
         published = PublishedCell(PublishedKeys(machine.publication))
         driven = Mutex(Driven(machine: machine))
         for event in news { observer.note(event) }
-        if event != nil { prewarm() }
+        if event != nil, let held = machine.held {
+            remember(held)
+            prewarm()
+        }
     }
 
     deinit {
@@ -152,8 +170,8 @@ public final class KeySetCache: KeySetProvider, Sendable {
         return true
     }
 
-    /// Reports that an attempt is overdue or that trust has lapsed: one reader in a tenth of a second does, by taking a
-    /// lock for a microsecond; all others go on.
+    /// Reports that an attempt is overdue or that trust has lapsed: one reader in a tenth of a second does, if the lock is
+    /// free; nobody waits for it.
     @inline(never)
     private func readingAfterKnock(_ reading: KeySetReading, isTrusted: Bool, at uptime: Uptime) -> KeySetReading {
         let limit = nextKnock.load(ordering: .relaxed)
@@ -161,10 +179,11 @@ public final class KeySetCache: KeySetProvider, Sendable {
         if uptime.nanoseconds >= limit,
             nextKnock.compareExchange(expected: limit, desired: next, ordering: .relaxed).exchanged
         {
-            receive(.read)
+            receiveUnlessBusy(.read)
         }
         if isTrusted { return reading }
         let nextAttempt = published.read { $0.publication.nextAttempt }
-        return .unavailable(retryAfterSeconds: max(1, (nextAttempt - uptime).secondsRoundedUp))
+        let wait = min((nextAttempt - uptime).secondsRoundedUp, Self.longestRetryAfter)
+        return .unavailable(retryAfterSeconds: max(1, wait))
     }
 }

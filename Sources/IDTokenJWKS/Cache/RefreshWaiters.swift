@@ -2,14 +2,17 @@
 struct RefreshWaiters {
     /// How many may wait at once. A flood of made-up key identifiers must not pile up callers: one more than this is
     /// answered at once, by the keys that are held.
-    static let maximumCount = 4096
+    var maximumCount = 4096
 
     private var waiters: [UInt64: (attempt: UInt64, continuation: CheckedContinuation<Void, Never>)] = [:]
     private var lastIdentifier: UInt64 = 0
 
+    /// How many wait.
+    var count: Int { waiters.count }
+
     /// Reserves a place, or returns `nil` if there is none left.
     mutating func reserve() -> UInt64? {
-        guard waiters.count < Self.maximumCount else { return nil }
+        guard waiters.count < maximumCount else { return nil }
         lastIdentifier += 1
         return lastIdentifier
     }

@@ -8,8 +8,6 @@ public struct FetchedKeySet: Sendable {
     public let body: [UInt8]
     /// What the answer said of how long it holds.
     public internal(set) var freshness: KeySetFreshness
-    /// The digest of ``body``, by which an unchanged one is known without parsing it.
-    let digest: SHA256Digest
 
     /// Parses a body.
     ///
@@ -33,7 +31,6 @@ public struct FetchedKeySet: Sendable {
         }
         self.body = body
         self.freshness = freshness
-        digest = SHA256Digest.of(body)
     }
 }
 

@@ -73,6 +73,13 @@ struct FileAttributes: Hashable, Sendable {
     let owner: UInt32
     let permissions: UInt32
 
+    /// Whether the last change lies so many seconds back that another one would have left other times behind. A file
+    /// from the future is never settled.
+    func isSettled(for seconds: Int64) -> Bool {
+        let now = Int64(time(nil))
+        return max(modifiedSeconds, changedSeconds) <= now - seconds
+    }
+
     init(_ status: stat) {
         device = Int64(truncatingIfNeeded: status.st_dev)
         inode = Int64(truncatingIfNeeded: status.st_ino)

@@ -4,7 +4,7 @@ extension HTTPAnswer {
         KeySetFreshness(
             version: KeySetVersion(entityTag: short(self["etag"]), lastModified: short(self["last-modified"])),
             lifetime: lifetime,
-            age: .seconds(self["age"].flatMap { Self.deltaSeconds($0) } ?? 0)
+            age: .seconds(age)
         )
     }
 
@@ -16,6 +16,11 @@ extension HTTPAnswer {
             return nil
         }
         return .seconds(max(0, date - now))
+    }
+
+    /// What the caches on the way say (RFC 9111 §5.1); of several values the oldest counts.
+    private var age: Int {
+        (self["age"] ?? "").split(separator: ",").compactMap { Self.deltaSeconds($0) }.max() ?? 0
     }
 
     private var lifetime: Duration? {

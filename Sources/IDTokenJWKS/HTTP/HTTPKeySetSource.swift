@@ -32,8 +32,14 @@ public struct HTTPKeySetSource: KeySetSource {
         self.client = KeySetClient(client)
     }
 
-    /// The URL without its query.
-    public var name: String { address.description }
+    /// The URL, in which eight characters of its digest stand for a query: two that differ in nothing else are different
+    /// sources, and what is in it does not belong into a log.
+    public var name: String {
+        let url = address.url
+        guard let mark = url.firstIndex(of: "?") else { return address.description }
+        let digest = SHA256Digest.of(Array(url[mark...].utf8)).bytes
+        return "\(address)#\(Base64URL.encode(digest.prefix(6)))"
+    }
 
     /// Makes one attempt.
     public func fetch(_ request: KeySetRequest) async throws(KeySetFetchError) -> KeySetAnswer {

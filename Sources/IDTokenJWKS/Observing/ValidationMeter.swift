@@ -20,6 +20,17 @@ struct ValidationMeter: Sendable {
         valid.increment()
     }
 
+    /// Counts the verdicts of a batch; tokens that were not judged are none.
+    func note(_ verdicts: [Verdict]) {
+        var counts = [Int64](repeating: 0, count: ReasonCode.allCodes.count)
+        var validCount: Int64 = 0
+        for verdict in verdicts {
+            if verdict.isValid { validCount += 1 } else if let code = verdict.code { counts[Int(code.index)] += 1 }
+        }
+        if validCount > 0 { valid.increment(by: validCount) }
+        for (code, count) in zip(ReasonCode.allCodes, counts) where count > 0 { rejected[code]?.increment(by: count) }
+    }
+
     func noteRejection(_ code: ReasonCode) {
         rejected[code]?.increment()
     }

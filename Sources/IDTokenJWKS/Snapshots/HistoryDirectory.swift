@@ -15,6 +15,8 @@ struct HistoryDirectory: Sendable {
     let source: String
 
     private static let suffix = ".keys"
+    /// More than any cache admits; a history does not know what its cache does.
+    private static let maximumBytes = 16 * 1024 * 1024
 
     /// Reads all files that can be trusted, oldest first; others are left alone.
     func load() -> [RememberedKeySet] {
@@ -33,7 +35,7 @@ struct HistoryDirectory: Sendable {
     static func entries(in path: String) -> [HistoryEntry] {
         let entries = names(in: path).map { name in
             do throws(KeySetSnapshotRefusal) {
-                let content = try KeySetSnapshotFile.loadWhosever("\(path)/\(name)")
+                let content = try KeySetSnapshotFile.loadWhosever("\(path)/\(name)", maximumBytes: maximumBytes)
                 return HistoryEntry(
                     name: name,
                     content: .success(
@@ -66,7 +68,12 @@ struct HistoryDirectory: Sendable {
     }
 
     private func file(_ name: String) -> KeySetSnapshotFile {
-        KeySetSnapshotFile(path: "\(path)/\(name)", issuer: issuer, source: source)
+        KeySetSnapshotFile(
+            path: "\(path)/\(name)",
+            issuer: issuer,
+            source: source,
+            maximumBytes: Self.maximumBytes
+        )
     }
 
     private static func names(in path: String) -> [String] {

@@ -19,13 +19,22 @@ final class KeySetDisk: Sendable {
         _ completion: @escaping @Sendable (Result<UInt64, KeySetSnapshotFailure>) -> Void
     ) {
         queue.async { [self] in
+            // Two places, and the trouble of one is not that of the other.
+            do throws(KeySetSnapshotFailure) { try history?.note(set) } catch { completion(.failure(error)) }
+            guard let snapshot else { return }
             do throws(KeySetSnapshotFailure) {
-                try history?.note(set)
-                guard let snapshot else { return }
                 completion(.success(try snapshot.save(set, at: now)))
             } catch {
                 completion(.failure(error))
             }
+        }
+    }
+
+    /// Keeps a set in the history that came from the snapshot; `report` is told if it cannot be written there.
+    func remember(_ set: KeySetSnapshot, _ report: @escaping @Sendable (KeySetSnapshotFailure) -> Void) {
+        guard let history else { return }
+        queue.async {
+            do throws(KeySetSnapshotFailure) { try history.noteRestored(set) } catch { report(error) }
         }
     }
 

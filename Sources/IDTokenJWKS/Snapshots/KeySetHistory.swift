@@ -71,6 +71,13 @@ public final class KeySetHistory: KeySetProvider, Sendable {
         }
     }
 
+    /// Remembers a set that was restored from a snapshot, unless a later one is remembered already.
+    package func noteRestored(_ snapshot: KeySetSnapshot) throws(KeySetSnapshotFailure) {
+        let last = sets.withLock { $0.last }
+        if let last, last.snapshot.confirmedAt >= snapshot.confirmedAt { return }
+        try note(snapshot)
+    }
+
     private func confirm(
         _ last: RememberedKeySet,
         by snapshot: KeySetSnapshot

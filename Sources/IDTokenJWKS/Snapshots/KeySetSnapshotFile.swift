@@ -20,6 +20,8 @@ public struct KeySetSnapshotFile: Sendable {
     public let issuer: String
     /// The ``KeySetSource/name`` of the source that the file must be of.
     public let source: String
+    /// The most bytes that a key set in the file may have.
+    public let maximumBytes: Int
     /// The file to write; tests let its disk be full.
     var file: AtomicFile
 
@@ -28,8 +30,17 @@ public struct KeySetSnapshotFile: Sendable {
     static let futureTolerance: Duration = .seconds(5 * 60)
 
     /// Names a file; nothing is read yet.
-    public init(path: String, issuer: String, source: String) {
+    ///
+    /// - Parameter maximumBytes: The most bytes that a key set may have, which is what ``FetchLimits/maximumBytes`` admits
+    ///   from the endpoint.
+    public init(
+        path: String,
+        issuer: String,
+        source: String,
+        maximumBytes: Int = FetchLimits().maximumBytes
+    ) {
         self.path = path
+        self.maximumBytes = maximumBytes
         self.issuer = issuer
         self.source = source
         file = AtomicFile(path: path)
@@ -40,16 +51,14 @@ public struct KeySetSnapshotFile: Sendable {
     /// - Parameters:
     ///   - now: The time by which its age is judged.
     ///   - maximumAge: How long keys are trusted that were not confirmed.
-    ///   - maximumBytes: The most bytes that a key set may have.
     ///   - generation: The least generation that is accepted.
     /// - Throws: ``KeySetSnapshotRefusal`` with the reason. The file is left as it is.
     public func load(
         at now: NumericDate,
         maximumAge: Duration,
-        maximumBytes: Int = FetchLimits().maximumBytes,
         minimumGeneration generation: UInt64 = 0
     ) throws(KeySetSnapshotRefusal) -> KeySetSnapshot {
-        let snapshot = try read(maximumBytes: maximumBytes)
+        let snapshot = try read()
         let age = now.duration(since: snapshot.confirmedAt)
         guard age < maximumAge else { throw .tooOld }
         guard age >= .zero - Self.futureTolerance else { throw .fetchedInFuture }
@@ -59,14 +68,15 @@ public struct KeySetSnapshotFile: Sendable {
 
     /// Reads the snapshot for the history of keys, in which age is no fault.
     func loadWhateverItsAge() throws(KeySetSnapshotRefusal) -> KeySetSnapshot {
-        try read(maximumBytes: FetchLimits().maximumBytes)
+        try read()
     }
 
     /// Reads a snapshot of any age, issuer and source, and whose it is.
     static func loadWhosever(
-        _ path: String
+        _ path: String,
+        maximumBytes: Int
     ) throws(KeySetSnapshotRefusal) -> (issuer: String, source: String, snapshot: KeySetSnapshot) {
-        try SnapshotFormat.read(bytes(at: path, maximumBytes: FetchLimits().maximumBytes))
+        try SnapshotFormat.read(bytes(at: path, maximumBytes: maximumBytes))
     }
 
     /// Writes a snapshot, unless the file holds a newer one. Blocks until the device has it.
@@ -81,7 +91,7 @@ public struct KeySetSnapshotFile: Sendable {
         do throws(FileError) {
             return try file.whileLocked { () throws(FileError) in
                 var snapshot = snapshot
-                if let present = try? read(maximumBytes: FetchLimits().maximumBytes) {
+                if let present = try? read() {
                     let isFromFuture = present.confirmedAt.duration(since: now) > Self.futureTolerance
                     let isNewer = present.confirmedAt.seconds > snapshot.confirmedAt.seconds
                     if isNewer, !isFromFuture { return present.generation }
@@ -98,7 +108,7 @@ public struct KeySetSnapshotFile: Sendable {
     }
 
     /// Reads the file and checks everything but its age.
-    private func read(maximumBytes: Int) throws(KeySetSnapshotRefusal) -> KeySetSnapshot {
+    private func read() throws(KeySetSnapshotRefusal) -> KeySetSnapshot {
         try SnapshotFormat.read(Self.bytes(at: path, maximumBytes: maximumBytes), issuer: issuer, source: source)
     }
 

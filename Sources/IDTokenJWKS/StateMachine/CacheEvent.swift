@@ -13,7 +13,7 @@ package enum CacheEvent: Sendable {
     /// The time that was asked for by ``CacheAction/wake(at:)`` has come.
     case timer
     /// A set was read from a disk snapshot.
-    case restored(FetchedKeySet, generation: UInt64, confirmedAt: NumericDate)
+    case restored(FetchedKeySet, generation: UInt64, confirmedAt: NumericDate, firstSeenAt: NumericDate)
     /// A disk snapshot was written under this generation, because another process had used up ours.
     case saved(generation: UInt64)
 }
@@ -28,8 +28,10 @@ package enum CacheAction: Sendable {
     case publish(Publication)
     /// Tell those who listen.
     case announce(KeySetEvent)
-    /// Write the disk snapshot.
+    /// Write the disk snapshot, and keep the set in the history.
     case save(HeldKeySet)
+    /// Keep a set in the history that came from the disk snapshot.
+    case remember(HeldKeySet)
     /// Release those who wait for this attempt or an earlier one.
     case release(UInt64)
 }
@@ -56,6 +58,17 @@ package struct Publication: Sendable {
     package let nextAttempt: Uptime
     /// Whether an attempt is in flight or planned that could bring an unknown key.
     package let isRefreshPending: Bool
+
+    /// The same for a cache that was stopped: no attempt is ever made again.
+    package var afterStop: Publication {
+        Publication(
+            keys: keys,
+            trustedUntil: trustedUntil,
+            knockFrom: .never,
+            nextAttempt: .never,
+            isRefreshPending: false
+        )
+    }
 
     /// Whether readers would notice a difference.
     func isSame(as other: Publication) -> Bool {

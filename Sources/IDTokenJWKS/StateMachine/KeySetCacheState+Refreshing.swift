@@ -70,7 +70,8 @@ extension KeySetCacheState {
         random: Double,
         _ actions: inout [CacheAction]
     ) {
-        let confirmedAt = flight.startedAt + (.zero - content.freshness.age)
+        // A source that claims to answer from the future does not prolong trust.
+        let confirmedAt = flight.startedAt + (.zero - max(content.freshness.age, .zero))
         // A cache on the way may answer with what was published before the set that is held: with keys removed since.
         let isOlder = held.map { confirmedAt.uptime < $0.confirmedAt.uptime } ?? false
         guard !isOlder, content.freshness.age < configuration.maximumAge else {
@@ -109,7 +110,7 @@ extension KeySetCacheState {
                 &actions
             )
         }
-        let confirmedAt = flight.startedAt + (.zero - freshness.age)
+        let confirmedAt = flight.startedAt + (.zero - max(freshness.age, .zero))
         if confirmedAt.uptime > held.confirmedAt.uptime { held.confirmedAt = confirmedAt }
         // RFC 9111 §4.3.4: what "not modified" does not repeat stays.
         let version = freshness.version ?? held.content.freshness.version

@@ -4,8 +4,8 @@ extension KeySetCacheState {
     /// Takes the set of the last run before anything else happens. No attempt is started yet.
     package mutating func restore(_ event: CacheEvent, at moment: Moment) -> [CacheAction] {
         var actions: [CacheAction] = []
-        if case .restored(let content, let generation, let confirmedAt) = event {
-            noteRestored(content, generation: generation, confirmedAt: confirmedAt, at: moment, &actions)
+        if case .restored(let content, let generation, let confirmedAt, let firstSeenAt) = event {
+            noteRestored(content, generation, confirmedAt: confirmedAt, firstSeenAt: firstSeenAt, at: moment, &actions)
         }
         return actions
     }
@@ -15,8 +15,9 @@ extension KeySetCacheState {
     /// It is refused where it is older than what is held, so that an old file never brings back a removed key.
     mutating func noteRestored(
         _ content: FetchedKeySet,
-        generation: UInt64,
+        _ generation: UInt64,
         confirmedAt: NumericDate,
+        firstSeenAt: NumericDate,
         at moment: Moment,
         _ actions: inout [CacheAction]
     ) {
@@ -30,10 +31,16 @@ extension KeySetCacheState {
                 return
             }
         }
-        let restored = HeldKeySet(content: content, generation: generation, confirmedAt: anchor, changedAt: confirmedAt)
+        let restored = HeldKeySet(
+            content: content,
+            generation: generation,
+            confirmedAt: anchor,
+            changedAt: min(firstSeenAt, confirmedAt)
+        )
         guard restored.isTrusted(at: moment, configuration) else { return }
         replaceHeld(restored, &actions)
         actions.append(.announce(.snapshotRestored(generation: generation, age: age)))
+        actions.append(.remember(restored))
         // The keys are asked for soon, but not again and again by a process that keeps being restarted.
         schedule.reschedule(at: max(moment.uptime, anchor.uptime + configuration.refreshFloor))
     }

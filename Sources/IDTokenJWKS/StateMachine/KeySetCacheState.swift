@@ -80,8 +80,8 @@ package struct KeySetCacheState: Sendable {
         case .refreshRequested: noteRequest(at: moment, &actions)
         case .fetchFinished(let identifier, let outcome):
             noteEnd(of: identifier, outcome, at: moment, random: random, &actions)
-        case .restored(let content, let generation, let confirmedAt):
-            noteRestored(content, generation: generation, confirmedAt: confirmedAt, at: moment, &actions)
+        case .restored(let content, let generation, let confirmedAt, let firstSeenAt):
+            noteRestored(content, generation, confirmedAt: confirmedAt, firstSeenAt: firstSeenAt, at: moment, &actions)
         case .saved(let generation): noteSaved(generation)
         }
         endOverdueFlight(at: moment, random: random, &actions)

@@ -78,7 +78,7 @@ public struct HostileAnswer: Sendable, CustomStringConvertible {
         do throws(KeySetFetchError) {
             let source: any KeySetSource
             do { source = try make(server.url()) } catch { return "\(error)" }
-            let answer = try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(20))))
+            let answer = try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(60))))
             if case .body([1], _) = answer, isGood { return nil }
             return "it was taken for \(answer)"
         } catch {

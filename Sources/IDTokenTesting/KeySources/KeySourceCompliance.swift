@@ -1,6 +1,7 @@
 internal import IDTokenJWKS
 
-/// The rules that every ``KeySetSource`` must keep, each to be run against an origin that can be broken.
+/// The rules that every ``KeySetSource`` must keep, alone and under a cache, each to be run against an origin that can be
+/// broken.
 ///
 /// ```swift
 /// @Test(arguments: KeySourceCompliance.rules)
@@ -33,7 +34,7 @@ public enum KeySourceCompliance {
     }
 
     /// All rules.
-    public static let rules: [Rule] = content + faults + limits
+    public static let rules: [Rule] = content + faults + limits + caching
 
     private static let content: [Rule] = [
         Rule("The bytes come as they are published") { origin in
@@ -92,7 +93,7 @@ public enum KeySourceCompliance {
             guard try await origin.breakDown(fault) else { return nil }
             let source = try origin.makeSource()
             let isWaiting = fault.expectedCodes.contains(.deadlineExceeded)
-            let limits = FetchLimits(deadline: isWaiting ? .milliseconds(400) : .seconds(20))
+            let limits = FetchLimits(deadline: isWaiting ? .milliseconds(400) : .seconds(60))
             switch await attempt(source, limits: limits) {
             case .success: return "it was taken for an answer"
             case .failure(let error):
@@ -114,7 +115,7 @@ public enum KeySourceCompliance {
             try await origin.publish(bytes)
             let answer = await attempt(
                 try origin.makeSource(),
-                limits: FetchLimits(deadline: .seconds(20), maximumBytes: 200_000)
+                limits: FetchLimits(deadline: .seconds(60), maximumBytes: 200_000)
             )
             return expectBody(bytes, answer)
         },
@@ -122,7 +123,7 @@ public enum KeySourceCompliance {
             try await origin.publish([UInt8](repeating: UInt8(ascii: " "), count: 200_001))
             let answer = await attempt(
                 try origin.makeSource(),
-                limits: FetchLimits(deadline: .seconds(20), maximumBytes: 200_000)
+                limits: FetchLimits(deadline: .seconds(60), maximumBytes: 200_000)
             )
             guard case .failure(let error) = answer else { return "it came" }
             return error.code == .bodyTooLarge ? nil : "the code is \(error)"
@@ -144,7 +145,7 @@ public enum KeySourceCompliance {
     private static func attempt(
         _ source: any KeySetSource,
         version: KeySetVersion? = nil,
-        limits: FetchLimits = FetchLimits(deadline: .seconds(20))
+        limits: FetchLimits = FetchLimits(deadline: .seconds(60))
     ) async -> Result<KeySetAnswer, KeySetFetchError> {
         do throws(KeySetFetchError) {
             return .success(try await source.fetch(KeySetRequest(version: version, limits: limits)))

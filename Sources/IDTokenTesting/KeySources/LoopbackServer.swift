@@ -38,7 +38,7 @@ public final class LoopbackServer: Sendable {
     /// - Throws: ``LoopbackServerError`` if the system gives no socket.
     public init() throws {
         #if canImport(Glibc)
-            let kind = CInt(SOCK_STREAM.rawValue)
+            let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         #else
             let kind = SOCK_STREAM
         #endif
@@ -98,10 +98,20 @@ public final class LoopbackServer: Sendable {
         shutdown(listener, CInt(SHUT_RDWR))
     }
 
+    /// Takes a connection that is not handed down to programs which the test starts: they would keep it open when it has
+    /// been closed here.
+    private static func accept(from listener: CInt) -> CInt {
+        #if canImport(Glibc)
+            accept4(listener, nil, nil, CInt(SOCK_CLOEXEC.rawValue))
+        #else
+            Darwin.accept(listener, nil, nil)
+        #endif
+    }
+
     private static func acceptAll(_ listener: CInt, _ shared: Shared) {
         defer { close(listener) }
         while true {
-            let connection = accept(listener, nil, nil)
+            let connection = Self.accept(from: listener)
             guard connection >= 0 else {
                 if errno == EINTR || errno == ECONNABORTED { continue }
                 return

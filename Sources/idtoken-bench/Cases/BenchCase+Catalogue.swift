@@ -11,7 +11,7 @@ extension BenchCase {
     /// - Parameter threads: The most threads that a case uses.
     static func catalogue(threads: Int) -> [BenchCase] {
         es256Singles(threads) + es256Batches(threads) + hs256Singles(threads) + hs256Batches(threads)
-            + cacheHits(threads) + readings() + setUps()
+            + cacheHits(threads) + readings() + setUps() + keySets(threads)
     }
 
     /// 1, 2, 4, … and the most.

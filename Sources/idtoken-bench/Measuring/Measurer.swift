@@ -94,6 +94,7 @@ struct Measurer {
             solo: solo == nil ? nil : Statistics(soloFigures.map { $0 / tokens }),
             latencies: latencies,
             allocations: allocations,
+            memoryBytes: workload.memoryBytes,
             slices: rounds,
             disturbedSlices: disturbed
         )

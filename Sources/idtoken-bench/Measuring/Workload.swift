@@ -5,6 +5,13 @@ protocol Workload: AnyObject {
     /// How many answers were not the expected ones so far; any but 0 makes a measurement void.
     var surprises: Int { get }
 
+    /// What it keeps of the heap, where that is what a case is about.
+    var memoryBytes: Int? { get }
+
     /// Does it once, with the next tokens of the pool.
     func call()
+}
+
+extension Workload {
+    var memoryBytes: Int? { nil }
 }

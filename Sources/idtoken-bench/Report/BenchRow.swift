@@ -13,7 +13,7 @@ struct BenchRow: Sendable {
     var nanosecondsPerToken: Double
     /// The time on cores that a token took, of all threads together. On one thread this is the same as the above.
     var onCoreNanosecondsPerToken: Double
-    /// The name of OpenSSL's call that is the floor.
+    /// The name of the floor: OpenSSL's one call, or what could not be left out.
     var floor: String
     /// What the floor took for a token, on one thread, in the same run.
     var floorNanoseconds: Double
@@ -22,6 +22,8 @@ struct BenchRow: Sendable {
     /// This package's allocations, or `nil` where they cannot be counted.
     var allocationsPerToken: Double?
     var libcryptoAllocationsPerToken: Double?
+    /// What is kept of the heap, where that is what a case is about.
+    var memoryBytes: Int? = nil
     /// How far apart the quartiles of the slices are, as a share of the median.
     var spread: Double
     var floorSpread: Double
@@ -75,6 +77,7 @@ extension BenchRow {
         solo: Statistics?,
         latencies: Latencies,
         allocations: AllocationCounter.Counts?,
+        memoryBytes: Int?,
         slices: Int,
         disturbedSlices: Int
     ) {
@@ -93,6 +96,7 @@ extension BenchRow {
         p999 = latencies.percentile(99.9)
         allocationsPerToken = allocations?.own
         libcryptoAllocationsPerToken = allocations?.libcrypto
+        self.memoryBytes = memoryBytes
         spread = figures.spread
         floorSpread = floor.spread
         self.slices = slices

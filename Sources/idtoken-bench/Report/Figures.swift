@@ -39,6 +39,11 @@ enum Figures {
     /// A share as a percentage.
     static func percent(_ share: Double) -> String { fixed(share * 100, share < 0.1 ? 1 : 0) + " %" }
 
+    /// A number of bytes: `812 kB`, `4.20 MB`.
+    static func bytes(_ count: Int) -> String {
+        count < 1_000_000 ? short(Double(count) / 1_000) + " kB" : short(Double(count) / 1_000_000) + " MB"
+    }
+
     private static func short(_ value: Double) -> String {
         fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0)
     }

@@ -28,6 +28,7 @@ enum JSONReport {
             ("disturbed_slices", String(row.disturbedSlices)),
             ("on_core_ns_per_token", Figures.fixed(row.onCoreNanosecondsPerToken, 1)),
             ("scaling_efficiency", number(row.scalingEfficiency)),
+            ("memory_bytes", row.memoryBytes.map { String($0) } ?? "null"),
             ("engine", row.engine.map { string($0) } ?? "null"),
         ]
         return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"

@@ -13,6 +13,7 @@ struct TextReport {
         text += """
 
             ratio = floor ÷ token: above 1 a whole token takes less time than OpenSSL's one call (│ marks 1).
+            Floors of keyset cases: a set that never changes (read), parsing the set (start) or the token (issuers).
             p50 to p99.9 are durations of one call; a call of a batch judges all of its tokens.
 
             \(Self.line(Self.headings, bar: "0" + Self.padded("│1", 4) + Self.padded("", 14) + "5"))
@@ -22,9 +23,9 @@ struct TextReport {
 
     private static let headings = [
         "case", "batch", "thr", "keys", "token", "floor", "ratio", "tokens/s", "±", "p50", "p99", "p99.9",
-        "allocs", "libcrypto", "scaling",
+        "allocs", "libcrypto", "scaling", "memory",
     ]
-    private static let widths = [27, 5, 4, 5, 9, 9, 7, 9, 6, 9, 9, 9, 7, 9, 8]
+    private static let widths = [27, 5, 4, 5, 9, 9, 7, 9, 6, 9, 9, 9, 7, 9, 8, 8]
     /// Where the bar stands: behind the ratio.
     private static let barColumn = 6
 
@@ -39,6 +40,7 @@ struct TextReport {
                 Figures.duration(Double(row.p999)), Figures.perToken(row.allocationsPerToken),
                 Figures.perToken(row.libcryptoAllocationsPerToken),
                 row.scalingEfficiency.map { Figures.fixed($0, 2) } ?? "",
+                row.memoryBytes.map { Figures.bytes($0) } ?? "",
             ],
             bar: Self.bar(row.ratioToFloor)
         ) + "\n"

@@ -33,19 +33,19 @@ struct KeySetRecords: Sendable {
             let place = ShownName.path(snapshot?.path ?? "")
             Notice.write("the key set cannot be kept in \(place): \(Phrase.of(error.reason))")
         }
-        remember(set)
+        remember { history throws(KeySetSnapshotFailure) in try history.note(set) }
         return set
     }
 
     /// Puts a good set that was kept into the history, unless a later one is remembered already.
     func rememberKept(_ set: KeySetSnapshot) {
-        if let last = history?.generations.last, last.confirmedAt >= set.confirmedAt { return }
-        remember(set)
+        remember { history throws(KeySetSnapshotFailure) in try history.noteRestored(set) }
     }
 
-    private func remember(_ set: KeySetSnapshot) {
+    private func remember(_ note: (KeySetHistory) throws(KeySetSnapshotFailure) -> Void) {
+        guard let history else { return }
         do throws(KeySetSnapshotFailure) {
-            try history?.note(set)
+            try note(history)
         } catch {
             let place = ShownName.path(historyPath ?? "")
             Notice.write("the key set cannot be remembered in \(place): \(Phrase.of(error.reason))")

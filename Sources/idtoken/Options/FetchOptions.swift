@@ -18,7 +18,7 @@ struct FetchOptions: ParsableArguments {
     var fetchTimeout: Double?
 
     /// Which addresses are admitted.
-    var transport: KeySetAddress.Transport { allowLoopbackHttp ? .uncheckedLoopbackHTTP : .httpsOnly }
+    var transport: HTTPAddress.Transport { allowLoopbackHttp ? .uncheckedLoopbackHTTP : .httpsOnly }
 
     /// The bounds of one attempt.
     func limits() throws(CommandFailure) -> FetchLimits {

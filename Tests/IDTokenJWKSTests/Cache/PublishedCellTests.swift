@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -57,8 +58,37 @@ import Testing
     private final class Shared: Sendable {
         let cell: PublishedCell<Payload>
         let isOver = Atomic(false)
+        let faults = Atomic(0)
 
         init(cell: PublishedCell<Payload>) { self.cell = cell }
+    }
+
+    @Test func `Many threads may read while one replaces`() async {
+        do {
+            let cell = PublishedCell(Payload(0))
+            let shared = Shared(cell: cell)
+            let threads = (0..<8).map { _ in
+                Thread {
+                    var last = 0
+                    while !shared.isOver.load(ordering: .relaxed) {
+                        let payload = shared.cell.read { copy $0 }
+                        if payload.first != payload.second || payload.first < last {
+                            shared.faults.wrappingAdd(1, ordering: .relaxed)
+                        }
+                        last = payload.first
+                    }
+                }
+            }
+            for thread in threads { thread.start() }
+            for number in 1...5_000 { cell.publish(Payload(number)) }
+            shared.isOver.store(true, ordering: .relaxed)
+            for thread in threads { #expect(await eventually { thread.isFinished }) }
+            #expect(shared.faults.load(ordering: .relaxed) == 0)
+            cell.publish(Payload(5_001))
+            #expect(cell.retiredCount == 0)
+            #expect(Self.livingCount == 1)
+        }
+        #expect(await eventually { Self.livingCount == 0 })
     }
 
     @Test func `What a reader is just reading is kept until it has left`() {

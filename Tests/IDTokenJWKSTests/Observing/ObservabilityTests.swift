@@ -79,6 +79,32 @@ import Testing
         }
     }
 
+    @Test func `The metrics count the verdicts of a batch once, by their last judgement`() async throws {
+        let metrics = Self.metrics
+        let name = "https://batch.example"
+        let (source, clock, issuer) = (ScriptedSource([0]), ManualClock(), TestIssuer(issuer: name))
+        var configuration = KeySetCacheConfiguration()
+        configuration.buildsTablesAhead = false
+        let cache = try KeySetCache(source: source, issuer: name, configuration: configuration, clock: clock)
+        let live = try LiveIDTokenValidator(policy: issuer.policy(), cache: cache)
+        try await cache.refresh()
+        clock.advance(by: 31)
+        source.answer([0, 1])
+        let now = clock.now().wall
+        var batch = TokenBatch()
+        for number in [0, 1, 1, 2] { batch.append(issuer.token(at: now.seconds - 40, by: TestKeySets.key(number))) }
+        batch.append("null")
+        let results = await live.validateBatch(batch, at: now, waitingUpTo: .seconds(5))
+        #expect(results.validCount == 3)
+        func count(_ code: String) throws -> Int64 {
+            try metrics.expectCounter("idtoken_validations_total", [("issuer", name), ("code", code)]).totalValue
+        }
+        #expect(try count("valid") == 3)
+        #expect(try count("unknown_key") == 1)
+        #expect(try count("malformed_token") == 1)
+        #expect(live.clockSkew.youngestTokenAge == .seconds(40))
+    }
+
     @Test func `The metrics count refreshes, verdicts and suppressed key identifiers by stable codes`() async throws {
         let metrics = Self.metrics
         let name = "https://metrics.example"

@@ -37,6 +37,71 @@ import Testing
         #expect(await eventually { second.source.requests.count == 1 })
     }
 
+    @Test func `A restart does not make a set seem younger than it is`() async throws {
+        let folder = try TemporaryFolder()
+        let history = KeySetHistory()
+        let first = try LiveFixture([0], snapshotPath: folder.file("keys"))
+        try await first.cache.refresh()
+        // Saved again after five minutes at the earliest; the second clock starts anew.
+        first.clock.advance(by: 300)
+        try await first.cache.refresh()
+        first.cache.disk?.flush()
+        let second = try LiveFixture([0], snapshotPath: folder.file("keys"), history: history)
+        #expect(second.cache.status.changedAt == Moment.at(0).wall)
+        second.cache.disk?.flush()
+        #expect(history.generations.map(\.firstSeenAt) == [Moment.at(0).wall])
+    }
+
+    @Test func `Bytes that the application supplies now are not mistaken for those of the last run`() async throws {
+        let folder = try TemporaryFolder()
+        for number in 0...1 {
+            let source = SuppliedKeySetSource(TestKeySets.body([number]))
+            let cache = try KeySetCache(source: source, snapshotPath: folder.file("keys"), clock: ManualClock())
+            try await cache.refresh()
+            cache.disk?.flush()
+            guard case .keys(let keys) = cache.keySet(at: Moment.at(0).wall) else {
+                Issue.record("There are no keys.")
+                return
+            }
+            #expect(keys.holds(number))
+            #expect(!keys.holds(1 - number))
+        }
+    }
+
+    @Test func `A snapshot is not used for an address of another query`() async throws {
+        let folder = try TemporaryFolder()
+        let server = try LoopbackServer()
+        server.answer(.json(TestKeySets.body([0])))
+        func cache(_ query: String) throws -> KeySetCache {
+            let source = try HTTPKeySetSource(server.url("/keys?\(query)"), transport: .uncheckedLoopbackHTTP)
+            var configuration = KeySetCacheConfiguration()
+            configuration.limits.deadline = .seconds(60)
+            return try KeySetCache(
+                source: source,
+                issuer: "i",
+                configuration: configuration,
+                snapshotPath: folder.file("keys")
+            )
+        }
+        let first = try cache("tenant=a")
+        try await first.waitUntilReady(upTo: .seconds(60))
+        first.disk?.flush()
+        #expect(try cache("tenant=a").snapshotRefusal == nil)
+        #expect(try cache("tenant=a").status.isReady)
+        #expect(try cache("tenant=b").snapshotRefusal == .foreign)
+        #expect(try !cache("tenant=b").status.isReady)
+    }
+
+    @Test func `A history that cannot be written does not keep the snapshot from being saved`() async throws {
+        let folder = try TemporaryFolder()
+        let history = KeySetHistory(directory: "/proc/no-such-place", issuer: "i", source: "s")
+        let fixture = try LiveFixture([0], snapshotPath: folder.file("keys"), history: history)
+        try await fixture.cache.refresh()
+        fixture.cache.disk?.flush()
+        #expect(folder.names.contains("keys"))
+        #expect(history.generations.count == 1)
+    }
+
     @Test func `An altered snapshot is not used`() async throws {
         let folder = try TemporaryFolder()
         let first = try LiveFixture([0], snapshotPath: folder.file("keys"))
@@ -47,12 +112,14 @@ import Testing
         try folder.write("keys", bytes)
         let second = try LiveFixture([0], snapshotPath: folder.file("keys"))
         #expect(second.code(second.token(by: 0)) == .keysUnavailable)
+        #expect(second.cache.snapshotRefusal == .altered)
     }
 
     @Test func `Where the endpoint fails a newer set of another process is taken over`() async throws {
         let folder = try TemporaryFolder()
+        let history = KeySetHistory()
         let (unlucky, lucky) = (
-            try LiveFixture([0], snapshotPath: folder.file("keys")),
+            try LiveFixture([0], snapshotPath: folder.file("keys"), history: history),
             try LiveFixture([0, 1], snapshotPath: folder.file("keys"))
         )
         try await unlucky.cache.refresh()
@@ -63,6 +130,8 @@ import Testing
         unlucky.source.fail()
         await #expect(throws: KeySetFetchError.self) { try await unlucky.cache.refresh() }
         #expect(await eventually { unlucky.code(unlucky.token(by: 1)) == nil })
+        unlucky.cache.disk?.flush()
+        #expect(history.generations.count == 2)
     }
 
     @Test func `A snapshot that cannot be written does not matter to the keys`() async throws {

@@ -129,6 +129,16 @@ import Testing
         #expect(try file.load(at: now, maximumAge: .seconds(86400)).firstSeenAt == now.advanced(bySeconds: -5))
     }
 
+    @Test func `A set that is larger than usual is not forgotten where the cache admits it`() throws {
+        let large = KeySetSnapshotFile(path: file.path, issuer: "i", source: "s", maximumBytes: 2 * 1024 * 1024)
+        var newer = snapshot([1], generation: 5, age: 10)
+        newer.body += [UInt8](repeating: 0x20, count: 1024 * 1024)
+        try large.save(newer, at: now)
+        #expect(try large.save(snapshot([0], generation: 4, age: 20), at: now) == 5)
+        #expect(try large.load(at: now, maximumAge: .seconds(86400)) == newer)
+        #expect(refusal(KeySetSnapshotFile(path: file.path, issuer: "i", source: "s")) == .tooLarge)
+    }
+
     @Test func `A file from the future does not keep others from saving`() throws {
         try file.save(snapshot([1], generation: 5, age: -100_000), at: now)
         #expect(try file.save(snapshot([0], generation: 2), at: now) == 6)

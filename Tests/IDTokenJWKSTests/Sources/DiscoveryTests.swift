@@ -18,7 +18,7 @@ import Testing
         }
         let source = try DiscoveryKeySetSource(issuer: base + issuerPath, transport: .uncheckedLoopbackHTTP)
         do throws(KeySetFetchError) {
-            return .success(try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(20)))))
+            return .success(try await source.fetch(KeySetRequest(limits: FetchLimits(deadline: .seconds(60)))))
         } catch {
             return .failure(error)
         }
@@ -100,7 +100,7 @@ import Testing
         let source = try DiscoveryKeySetSource(issuer: base, transport: .uncheckedLoopbackHTTP)
         let request = KeySetRequest(
             version: KeySetVersion(entityTag: "\"1\""),
-            limits: FetchLimits(deadline: .seconds(20))
+            limits: FetchLimits(deadline: .seconds(60))
         )
         guard case .body = try await source.fetch(request) else {
             Issue.record("A version was sent to an address that it may not be of.")

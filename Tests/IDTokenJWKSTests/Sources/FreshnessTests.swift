@@ -15,6 +15,9 @@ import Testing
             ("max-age=0, no-cache, no-store", 0), ("max-age=600, no-store", 0), ("no-cache", 0),
             ("max-age=600, max-age=60", 60),
             ("max-age", 0), ("max-age=-1", 0), ("max-age=6e2", 0), ("max-age=99999999999999999999", 1 << 31),
+            ("max-age=60;x", 0), ("no-cache=\"set-cookie\", max-age=60", 0),
+            ("private=\"a, max-age=9\", max-age=60", 0),
+            ("max-age=\"6", 0), ("max-age=", 0), ("max-age=1 2", 0), (",,max-age=60,", 60), ("max-age==60", 0),
             ("public", nil), ("s-maxage=60", nil), ("x-max-age=60", nil), ("", nil),
         ] as [(String, Int?)]
     )
@@ -34,7 +37,7 @@ import Testing
     @Test(
         arguments: [
             ("7", 7), ("0", 0), ("Sun, 06 Nov 1994 08:50:37 GMT", 60), ("Sun, 06 Nov 1994 08:40:37 GMT", 0),
-            ("soon", nil), ("-1", nil), ("", nil),
+            ("soon", nil), ("-1", nil), ("", nil), ("1.5", nil), ("5, 7", nil), ("99999999999999999999", 1 << 31),
         ] as [(String, Int?)]
     )
     func `Retry-After is seconds or a date`(value: String, seconds: Int?) {
@@ -64,6 +67,9 @@ import Testing
     @Test func `A version that could break a request is not kept`() {
         #expect(answer([("ETag", "\"a\""), ("Age", "30")]).freshness.version?.entityTag == "\"a\"")
         #expect(answer([("Age", "30")]).freshness.age == .seconds(30))
+        #expect(answer([("Age", "30"), ("Age", "40, x, 20")]).freshness.age == .seconds(40))
+        #expect(answer([("Age", "-1")]).freshness.age == .zero)
+        #expect(answer([("Age", "99999999999999999999")]).freshness.age == .seconds(1 << 31))
         #expect(answer([("ETag", "a\r\nX: y")]).freshness.version == nil)
         #expect(answer([("ETag", String(repeating: "a", count: 1000))]).freshness.version == nil)
     }

@@ -78,4 +78,13 @@ import Testing
             #expect(!text.contains("secret"))
         }
     }
+
+    @Test func `A query is no part of a source's name`() throws {
+        func name(_ address: String) throws -> String { try HTTPKeySetSource(address).name }
+        #expect(try name("https://h/x") == "https://h/x")
+        #expect(try name("https://h/x?tenant=a").hasPrefix("https://h/x#"))
+        #expect(try !name("https://h/x?tenant=a").contains("tenant"))
+        #expect(try name("https://h/x?tenant=a") == name("https://h:443/x?tenant=a"))
+        #expect(try name("https://h/x?tenant=a") != name("https://h/x?tenant=b"))
+    }
 }

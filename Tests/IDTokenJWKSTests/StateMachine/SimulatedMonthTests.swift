@@ -33,12 +33,17 @@ private struct SimulatedMonth {
     private var nextRotation: Double = 0
     /// Until when the endpoint is down, and until when it is up after that.
     private var isDown = false
+    private var upSince: Double = 0
+    /// How long a withdrawn key can stay trusted while the endpoint is up: the longest interval with its jitter, after an
+    /// attempt that had just begun and was the last of a series of failures.
+    private let longestTrustWhileUp: Double = 3960 + 90 + 99 + 30
     private var nextChange: Double = 0
     private var nextCaller: Double = 0
     private var nextClockStep: Double = 0
     /// The attempt in flight: when it ends, and with what.
     private var answer: (identifier: UInt64, startedAt: Double, endsAt: Double, outcome: FetchOutcome?, keys: [Int])?
     private var lastEnd: (time: Double, isSuccess: Bool)?
+    private var failuresInARow = 0
     private var startedOrders = 0
     /// What the model knows: the keys of the last good answer, and when its attempt started.
     private var known: (keys: [Int], since: Double)?
@@ -72,6 +77,7 @@ private struct SimulatedMonth {
             if nextRotation <= cache.time { rotate() }
             if nextChange <= cache.time {
                 isDown.toggle()
+                upSince = cache.time
                 // Mostly minutes, now and then more than a day.
                 nextChange =
                     cache.time
@@ -111,6 +117,7 @@ private struct SimulatedMonth {
         if let answer, answer.outcome == nil, cache.released.last == answer.identifier {
             self.answer = nil
             failures += 1
+            failuresInARow += 1
             lastEnd = (cache.time, false)
         }
         guard cache.orders.count > startedOrders else { return }
@@ -119,7 +126,8 @@ private struct SimulatedMonth {
         guard let order = cache.orders.last else { return }
         if answer != nil { check(false, "an attempt while another one is in flight") }
         if let lastEnd {
-            let least = lastEnd.isSuccess ? 30.0 : 1.0
+            // After a success the cool-down, after failures in a row the back-off.
+            let least = lastEnd.isSuccess ? 30.0 : min(pow2(failuresInARow - 1), 60)
             check(
                 cache.time - lastEnd.time >= least - 0.001,
                 "an attempt \(cache.time - lastEnd.time) s after the last"
@@ -166,8 +174,10 @@ private struct SimulatedMonth {
         cache.receive(.fetchFinished(ended.identifier, outcome))
         if case .failed = outcome {
             failures += 1
+            failuresInARow += 1
             lastEnd = (cache.time, false)
         } else {
+            failuresInARow = 0
             known = (ended.keys, ended.startedAt)
             lastEnd = (cache.time, true)
         }
@@ -195,6 +205,8 @@ private struct SimulatedMonth {
             }
             if holds, let gone = withdrawnAt[key], !published.contains(key) {
                 check(cache.time - gone < 86400, "key \(key) is trusted \(cache.time - gone) s after it was withdrawn")
+                let isLate = !isDown && cache.time - max(gone, upSince) > longestTrustWhileUp
+                check(!isLate, "key \(key) was withdrawn \(cache.time - gone) s ago, and the endpoint is up")
             }
         }
         if let keys, random(0, 1) < 0.3 {
@@ -211,6 +223,8 @@ private struct SimulatedMonth {
         found = (keys.generation, numbers)
         return numbers
     }
+
+    private func pow2(_ exponent: Int) -> Double { Double(1 << min(max(exponent, 0), 30)) }
 
     private mutating func check(_ holds: Bool, _ fault: String) {
         if !holds { faults.append("at \(cache.time) s: \(fault)") }

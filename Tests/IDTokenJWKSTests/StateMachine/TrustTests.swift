@@ -42,6 +42,14 @@ import Testing
         #expect(cache.publication?.trustedUntil == Moment.at(86400))
     }
 
+    @Test func `An answer that claims to come from the future does not prolong trust`() throws {
+        var cache = try DrivenState.holding([0], freshness: KeySetFreshness(age: .seconds(-5000)))
+        #expect(cache.publication?.trustedUntil == Moment.at(86400))
+        cache.advance(by: 600)
+        cache.finish(.confirmed(KeySetFreshness(age: .seconds(-5000))))
+        #expect(cache.publication?.trustedUntil == Moment.at(600 + 86400))
+    }
+
     @Test func `A wall clock set back does not prolong trust`() throws {
         var cache = try DrivenState.holding([0])
         cache.wallOffset = -10_000_000

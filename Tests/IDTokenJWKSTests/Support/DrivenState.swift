@@ -28,6 +28,7 @@ struct DrivenState {
             case .publish(let publication): self.publication = publication
             case .wake(let uptime): wake = uptime
             case .save(let held): saved.append(held)
+            case .remember: break
             case .release(let attempt): released.append(attempt)
             }
         }

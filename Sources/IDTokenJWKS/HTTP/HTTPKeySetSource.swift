@@ -1,3 +1,5 @@
+internal import IDTokenCore
+
 /// Fetches a key set from a URL.
 ///
 /// The certificate and the name of the server are verified by the client, and there is no way to leave that out.

@@ -100,18 +100,16 @@ public final class LoopbackServer: Sendable {
 
     /// Takes a connection that is not handed down to programs which the test starts: they would keep it open when it has
     /// been closed here.
-    private static func accept(from listener: CInt) -> CInt {
-        #if canImport(Glibc)
-            accept4(listener, nil, nil, CInt(SOCK_CLOEXEC.rawValue))
-        #else
-            Darwin.accept(listener, nil, nil)
-        #endif
+    private static func takeConnection(from listener: CInt) -> CInt {
+        let connection = accept(listener, nil, nil)
+        if connection >= 0 { _ = fcntl(connection, F_SETFD, FD_CLOEXEC) }
+        return connection
     }
 
     private static func acceptAll(_ listener: CInt, _ shared: Shared) {
         defer { close(listener) }
         while true {
-            let connection = Self.accept(from: listener)
+            let connection = takeConnection(from: listener)
             guard connection >= 0 else {
                 if errno == EINTR || errno == ECONNABORTED { continue }
                 return

@@ -7,7 +7,7 @@ internal import Logging
 struct KeySettings {
     private enum Place {
         case file(String)
-        case remote(KeySetAddress, AsyncHTTPTransport.Authorities)
+        case remote(HTTPAddress, AsyncHTTPTransport.Authorities)
     }
 
     private let place: Place
@@ -29,8 +29,8 @@ struct KeySettings {
             place = .file(jwks)
             return
         }
-        do throws(KeySetFetchError) {
-            let address = try KeySetAddress(
+        do throws(HTTPFailure) {
+            let address = try HTTPAddress(
                 jwks,
                 transport: allowsLoopbackHTTP ? .uncheckedLoopbackHTTP : .httpsOnly
             )
@@ -48,7 +48,7 @@ struct KeySettings {
     func cache(issuer: String, logger: Logger) async throws(ConfigurationError) -> KeySetCache {
         switch place {
         case .remote(let address, let authorities):
-            do throws(KeySetFetchError) {
+            do throws(HTTPFailure) {
                 let client = try AsyncHTTPTransport(authorities: authorities)
                 let source = HTTPKeySetSource(address, client: client)
                 return cache(source, issuer, KeySetCacheConfiguration(), logger)

@@ -17,10 +17,24 @@ extension KeySetCache {
         if let failure { throw failure }
     }
 
+    /// What a token was judged by: another basis may give another verdict.
+    struct Basis: Equatable {
+        let generation: UInt64?
+        let trustedUntil: Moment
+    }
+
+    /// What tokens are judged by now.
+    var basis: Basis {
+        published.read { keys in
+            Basis(generation: keys.publication.keys?.generation, trustedUntil: keys.publication.trustedUntil)
+        }
+    }
+
     /// Waits for the attempt that is in flight or planned, if it starts before the time is over.
     ///
-    /// - Returns: Whether an attempt has ended, so that judging again may come to another verdict.
-    func waitForPendingRefresh(upTo duration: Duration) async -> Bool {
+    /// - Parameter basis: What was judged by. An attempt may have ended since, before anybody could wait for it.
+    /// - Returns: Whether judging again may come to another verdict.
+    func waitForPendingRefresh(since basis: Basis, upTo duration: Duration) async -> Bool {
         let end = clock.now().uptime + duration
         typealias Awaited = (attempt: UInt64, startsAt: Uptime, hasTimer: Bool)
         let awaited: Awaited? = driven.withLock { driven in
@@ -29,7 +43,7 @@ extension KeySetCache {
             }
             return (awaited.identifier, awaited.startsAt, driven.isStarted)
         }
-        guard let awaited else { return false }
+        guard let awaited else { return self.basis != basis }
         // Without a timer nobody else might be there to start the attempt.
         if !awaited.hasTimer { await startWhenDue(awaited.startsAt) }
         await withTaskGroup(of: Void.self) { group in
@@ -38,7 +52,7 @@ extension KeySetCache {
             await group.next()
             group.cancelAll()
         }
-        return driven.withLock { $0.lastEnded >= awaited.attempt }
+        return driven.withLock { $0.lastEnded >= awaited.attempt } || self.basis != basis
     }
 
     /// Waits until a planned attempt is due and sees to it that it starts.
@@ -78,10 +92,11 @@ extension KeySetCache {
         let end = clock.now().uptime + duration
         while true {
             let moment = clock.now()
+            let basis = self.basis
             if case .keys = keySet(at: moment.wall) { return }
             receive(.read)
             let rest = end - moment.uptime
-            guard rest > .zero, await waitForPendingRefresh(upTo: rest) else { break }
+            guard rest > .zero, await waitForPendingRefresh(since: basis, upTo: rest) else { break }
         }
         if case .keys = keySet(at: clock.now().wall) { return }
         throw driven.withLock { $0.machine.lastFailure }

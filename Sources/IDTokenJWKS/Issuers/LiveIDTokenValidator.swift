@@ -71,13 +71,14 @@ public struct LiveIDTokenValidator: Sendable {
         at now: NumericDate,
         waitingUpTo duration: Duration
     ) async throws(IDTokenError) -> ValidatedIDToken {
+        let basis = cache.basis
         do throws(IDTokenError) {
             let validated = try validator.validate(token, nonce: nonce, subject: subject, at: now)
             note(validated, at: now)
             return validated
         } catch {
             guard error.isRefreshPending || error.code == .keysUnavailable,
-                await cache.waitForPendingRefresh(upTo: duration)
+                await cache.waitForPendingRefresh(since: basis, upTo: duration)
             else {
                 meter.noteRejection(error.code)
                 throw error
@@ -96,8 +97,11 @@ public struct LiveIDTokenValidator: Sendable {
         options: BatchOptions = BatchOptions(),
         waitingUpTo duration: Duration
     ) async -> BatchResults {
+        let basis = cache.basis
         var results = validator.validateBatch(batch, at: now, options: options)
-        if isWorthRepeating(results), duration > .zero, await cache.waitForPendingRefresh(upTo: duration) {
+        if isWorthRepeating(results), duration > .zero,
+            await cache.waitForPendingRefresh(since: basis, upTo: duration)
+        {
             results = validator.validateBatch(batch, at: now, options: options)
         }
         note(results, at: now)

@@ -220,6 +220,7 @@ import Testing
         let fixture = try await LiveFixture.ready([0])
         let batch = TokenBatch(Array(repeating: fixture.token(by: 0), count: 200))
         let content = try TestKeySets.content([1])
+        fixture.source.hold()
         let cache = fixture.cache
         let hasRotated = Atomic(false)
         let results = fixture.live.validator.validateBatch(
@@ -237,6 +238,7 @@ import Testing
         let wasRotated = hasRotated.load(ordering: .relaxed)
         #expect(wasRotated)
         #expect(results.validCount == 200)
+        fixture.source.release()
         #expect(fixture.code(fixture.token(by: 0)) == .unknownKey)
     }
 

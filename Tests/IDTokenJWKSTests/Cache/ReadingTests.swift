@@ -71,6 +71,22 @@ import Testing
         #expect(fixture.source.requests.count == 2)
     }
 
+    @Test func `Who comes to wait when the attempt has already ended is not turned away`() async throws {
+        let fixture = try await LiveFixture.ready()
+        let cache = fixture.cache
+        let before = cache.basis
+        #expect(await cache.waitForPendingRefresh(since: before, upTo: .seconds(5)) == false)
+        fixture.source.answer([0, 1])
+        try await cache.refresh()
+        #expect(await cache.waitForPendingRefresh(since: before, upTo: .seconds(5)))
+        let changed = cache.basis
+        fixture.clock.advance(by: 600)
+        try await cache.refresh()
+        #expect(await cache.waitForPendingRefresh(since: changed, upTo: .seconds(5)))
+        #expect(await cache.waitForPendingRefresh(since: cache.basis, upTo: .seconds(5)) == false)
+        #expect(fixture.clock.sleeperCount == 0)
+    }
+
     @Test func `Who waits for the first keys sees the attempts after a failed one, though the cache was never started`()
         async throws
     {

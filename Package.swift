@@ -210,6 +210,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "IDTokenFoundationTests",
+            dependencies: ["IDTokenCore", "IDTokenFoundation", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "IDTokenAsyncHTTPTests",
             dependencies: ["IDTokenAsyncHTTP", "IDTokenJWKS", "IDTokenServiceLifecycle", "IDTokenTesting"],
             swiftSettings: swiftSettings

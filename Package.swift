@@ -238,6 +238,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "IDTokenFoundationTests",
+            dependencies: ["IDTokenCore", "IDTokenFoundation", "IDTokenTesting"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "IDTokenAsyncHTTPTests",
             dependencies: [
                 "IDTokenAsyncHTTP",

@@ -17,7 +17,7 @@ package enum Base64URL {
         private let table = unsafe Base64URLTables.shared.base
         private let hasAVX2 = idtoken_has_avx2() != 0
 
-        /// Decodes a segment; see ``Base64URL/decode(_:into:_:)``.
+        /// Decodes a segment; see ``Base64URL``.
         @inline(__always)
         func decode(_ segment: RawSpan, into output: inout MutableRawSpan) -> Int? {
             unsafe Base64URL.decode(segment, into: &output, table, hasAVX2: hasAVX2)

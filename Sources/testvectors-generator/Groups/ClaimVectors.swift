@@ -129,6 +129,23 @@ enum ClaimVectors {
         group.accept("aud-several-channels", "a backend of three channels") {
             $0.audience = .array(["1111111111", "1234567890", "3333333333"].map { .string($0) })
         }
+        group.refuse(
+            "aud-normalised",
+            .audienceMismatch,
+            "equal only after Unicode normalisation: K and the Kelvin sign"
+        ) {
+            $0.audience = .string("K")
+            $0.claims["aud"] = .string("\u{212A}")
+        }
+        group.refuse(
+            "azp-normalised",
+            .authorizedPartyMismatch,
+            "equal only after Unicode normalisation: K and the Kelvin sign"
+        ) {
+            $0.audience = .string("K")
+            $0.claims["aud"] = .string("K")
+            $0.claims["azp"] = .string("\u{212A}")
+        }
         group.refuse("aud-none-of-several", .audienceMismatch, "a backend of three channels and a token for a fourth") {
             $0.audience = .array(["1111111111", "2222222222", "3333333333"].map { .string($0) })
         }

@@ -202,8 +202,7 @@ enum ES256Vectors {
             ("y-p", "y is p", x, P256.prime),
             ("largest", "both 2^256 − 1", [UInt8](repeating: 0xFF, count: 32), [UInt8](repeating: 0xFF, count: 32)),
             ("x-31", "x of 31 bytes", Array(x.dropFirst()), y), ("x-33", "x of 33 bytes, the first one 1", [1] + x, y),
-            ("empty", "both empty", [], []), ("negated", "−Q in place of Q", x, P256.difference(P256.prime, y)),
-            ("other", "another key", FixedKeys.second.x, FixedKeys.second.y),
+            ("empty", "both empty", [], []),
         ]
         for one in points {
             group.es256(
@@ -211,6 +210,21 @@ enum ES256Vectors {
                 .invalid,
                 "a key whose point is \(one.comment)",
                 jwk: jwk(P256.Point(x: one.x, y: one.y)),
+                message: message,
+                signature: signature,
+                refusal: .invalidKey
+            )
+        }
+        let others: [(id: String, comment: String, point: P256.Point)] = [
+            ("negated", "−Q in place of Q", P256.negate(point)),
+            ("other", "another key", P256.Point(x: FixedKeys.second.x, y: FixedKeys.second.y)),
+        ]
+        for other in others {
+            group.es256(
+                "key-\(other.id)",
+                .invalid,
+                "a key whose point is \(other.comment)",
+                jwk: jwk(other.point),
                 message: message,
                 signature: signature
             )
@@ -238,7 +252,8 @@ enum ES256Vectors {
                 "a key with \(member.comment)",
                 jwk: entry,
                 message: message,
-                signature: signature
+                signature: signature,
+                refusal: .invalidKey
             )
         }
         for kind in FixedKeys.OtherKind.allCases {
@@ -248,7 +263,8 @@ enum ES256Vectors {
                 "a key of another kind (\(kind))",
                 jwk: FixedKeys.other(kind, named: "other"),
                 message: message,
-                signature: signature
+                signature: signature,
+                refusal: .invalidKey
             )
         }
     }

@@ -132,7 +132,8 @@ enum HS256Vectors {
             "an empty secret is refused, though HMAC has a code for it",
             secret: [],
             message: message,
-            code: Digests.hmacSHA256(key: [], message)
+            code: Digests.hmacSHA256(key: [], message),
+            refusal: .invalidKey
         )
         group.hs256(
             "message-empty",

@@ -17,37 +17,51 @@ enum JWSVectors {
         return group
     }
 
-    /// What every segment must bear: its changes and whether a judge sees them.
-    private static func damages(of token: [String]) -> [(id: String, comment: String, jws: String)] {
+    /// A change of a good JWS, and the code of the first rule that it breaks.
+    private struct Damage {
+        let id: String
+        let code: ReasonCode
+        let comment: String
+        let jws: String
+
+        init(_ id: String, _ code: ReasonCode, _ comment: String, _ segments: [String]) {
+            (self.id, self.code, self.comment) = (id, code, comment)
+            jws = segments.joined(separator: ".")
+        }
+    }
+
+    /// What every segment must bear.
+    private static func damages(of token: [String]) -> [Damage] {
         let (header, payload, signature) = (token[0], token[1], token[2])
+        let respelled = Base64URL.encode((Base64URL.decodeReference(header.utf8) ?? []) + [0x20])
+        let none = Base64URL.encode(Array(#"{"alg":"none"}"#.utf8))
+        let spare = String(signature.dropLast()) + next(signature.last)
         return [
-            (
-                "flipped", "another first letter of the signature",
-                [header, payload, "A" + signature.dropFirst()].joined(separator: ".")
+            Damage(
+                "flipped",
+                .invalidSignature,
+                "another first letter of the signature",
+                [header, payload, "A" + signature.dropFirst()]
             ),
-            (
-                "spare-bits", "spare bits of the signature that are not zero",
-                [header, payload, signature.dropLast() + next(signature.last)].joined(separator: ".")
+            Damage(
+                "spare-bits",
+                .invalidBase64URL,
+                "spare bits of the signature that are not zero",
+                [header, payload, spare]
             ),
-            ("padded", "padding behind the signature", [header, payload, signature + "="].joined(separator: ".")),
-            (
-                "cut", "the signature without its last four letters",
-                [header, payload, String(signature.dropLast(4))].joined(separator: ".")
+            Damage("padded", .invalidBase64URL, "padding behind the signature", [header, payload, signature + "="]),
+            Damage(
+                "cut",
+                .invalidBase64URL,
+                "the signature without its last four letters",
+                [header, payload, String(signature.dropLast(4))]
             ),
-            ("payload", "another payload", [header, "e30", signature].joined(separator: ".")),
-            (
-                "header", "another spelling of the header",
-                [Base64URL.encode((Base64URL.decodeReference(header.utf8) ?? []) + [0x20]), payload, signature].joined(
-                    separator: "."
-                )
-            ),
-            ("two", "no signature segment", [header, payload].joined(separator: ".")),
-            ("four", "a fourth segment", [header, payload, signature, signature].joined(separator: ".")),
-            (
-                "none", "alg none",
-                [Base64URL.encode(Array(#"{"alg":"none"}"#.utf8)), payload, signature].joined(separator: ".")
-            ),
-            ("line-feed", "a line feed behind it", [header, payload, signature + "\n"].joined(separator: ".")),
+            Damage("payload", .invalidSignature, "another payload", [header, "e30", signature]),
+            Damage("header", .invalidSignature, "another spelling of the header", [respelled, payload, signature]),
+            Damage("two", .malformedToken, "no signature segment", [header, payload]),
+            Damage("four", .malformedToken, "a fourth segment", [header, payload, signature, signature]),
+            Damage("none", .unsupportedAlgorithm, "alg none", [none, payload, signature]),
+            Damage("line-feed", .invalidBase64URL, "a line feed behind it", [header, payload, signature + "\n"]),
         ]
     }
 
@@ -73,7 +87,8 @@ enum JWSVectors {
                 .invalid,
                 "RFC 7515 A.1 with \(damage.comment)",
                 damage.jws,
-                secret: secret
+                secret: secret,
+                refusal: damage.code
             )
         }
         group.jws(
@@ -95,7 +110,8 @@ enum JWSVectors {
             .invalid,
             "RFC 7515 A.1 by a public key",
             token.joined(separator: "."),
-            jwk: FixedKeys.primary.publicJWK
+            jwk: FixedKeys.primary.publicJWK,
+            refusal: .unsupportedAlgorithm
         )
     }
 
@@ -109,7 +125,14 @@ enum JWSVectors {
         let token = ["eyJhbGciOiJFUzI1NiJ9", payload, signature]
         group.jws("rfc7515-a3", .valid, "RFC 7515 A.3", token.joined(separator: "."), jwk: key)
         for damage in damages(of: token) {
-            group.jws("rfc7515-a3-\(damage.id)", .invalid, "RFC 7515 A.3 with \(damage.comment)", damage.jws, jwk: key)
+            group.jws(
+                "rfc7515-a3-\(damage.id)",
+                .invalid,
+                "RFC 7515 A.3 with \(damage.comment)",
+                damage.jws,
+                jwk: key,
+                refusal: damage.code
+            )
         }
         let decoded = Base64URL.decodeReference(signature.utf8) ?? []
         let (r, s) = (Array(decoded.prefix(32)), Array(decoded.suffix(32)))
@@ -135,7 +158,8 @@ enum JWSVectors {
             .invalid,
             "RFC 7515 A.3 by a secret",
             token.joined(separator: "."),
-            secret: Array(FixedKeys.secret.utf8)
+            secret: Array(FixedKeys.secret.utf8),
+            refusal: .unsupportedAlgorithm
         )
     }
 
@@ -149,12 +173,13 @@ enum JWSVectors {
             let token = TestToken.compact(header: header, payload: payload, signedBy: .es256(key))
             group.jws("payload-\(id)", .valid, "a payload that is no JSON object (\(id))", token, jwk: key.publicJWK)
         }
-        let headers: [(id: String, comment: String, text: String)] = [
-            ("crit", "crit", #"{"alg":"ES256","crit":["exp"],"exp":1}"#),
-            ("duplicate", "alg twice", #"{"alg":"ES256","alg":"ES256"}"#),
-            ("kid-number", "a kid that is a number", #"{"alg":"ES256","kid":1}"#),
-            ("no-alg", "no alg", "{}"), ("array", "an array as header", #"["ES256"]"#),
-            ("trailing", "a letter behind the header", #"{"alg":"ES256"}x"#),
+        let headers: [(id: String, code: ReasonCode, comment: String, text: String)] = [
+            ("crit", .criticalHeader, "crit", #"{"alg":"ES256","crit":["exp"],"exp":1}"#),
+            ("duplicate", .duplicateMember, "alg twice", #"{"alg":"ES256","alg":"ES256"}"#),
+            ("kid-number", .malformedToken, "a kid that is a number", #"{"alg":"ES256","kid":1}"#),
+            ("no-alg", .unsupportedAlgorithm, "no alg", "{}"),
+            ("array", .malformedToken, "an array as header", #"["ES256"]"#),
+            ("trailing", .malformedToken, "a letter behind the header", #"{"alg":"ES256"}x"#),
         ]
         for other in headers {
             let token = TestToken.compact(
@@ -167,7 +192,8 @@ enum JWSVectors {
                 .invalid,
                 "a good signature under \(other.comment)",
                 token,
-                jwk: key.publicJWK
+                jwk: key.publicJWK,
+                refusal: other.code
             )
         }
     }

@@ -74,19 +74,20 @@ struct VectorGroup {
 
     // MARK: Signatures alone
 
-    /// Adds an ES256 signature over a message.
+    /// Adds an ES256 signature over a message; one that must be refused has the code `refusal`.
     mutating func es256(
         _ id: String,
         _ expectation: VectorCase.Expectation,
         _ comment: String,
         jwk: JSONMembers,
         message: [UInt8],
-        signature: [UInt8]
+        signature: [UInt8],
+        refusal: ReasonCode = .invalidSignature
     ) {
         add(
             id,
             expectation,
-            [],
+            expectation == .invalid ? [refusal] : [],
             comment,
             [
                 "alg": .string("ES256"), "jwk": jwk.value, "message_hex": .string(hexadecimal(message)),
@@ -95,19 +96,20 @@ struct VectorGroup {
         )
     }
 
-    /// Adds an HS256 authentication code of a message.
+    /// Adds an HS256 authentication code of a message; one that must be refused has the code `refusal`.
     mutating func hs256(
         _ id: String,
         _ expectation: VectorCase.Expectation,
         _ comment: String,
         secret: [UInt8],
         message: [UInt8],
-        code: [UInt8]
+        code: [UInt8],
+        refusal: ReasonCode = .invalidSignature
     ) {
         add(
             id,
             expectation,
-            [],
+            expectation == .invalid ? [refusal] : [],
             comment,
             [
                 "alg": .string("HS256"), "secret_hex": .string(hexadecimal(secret)),
@@ -116,26 +118,31 @@ struct VectorGroup {
         )
     }
 
-    /// Adds a compact JWS that is judged by a public key and no claim rule.
+    /// Adds a compact JWS that is judged by a public key and no claim rule; one that must be refused has the code
+    /// `refusal`.
     mutating func jws(
         _ id: String,
         _ expectation: VectorCase.Expectation,
         _ comment: String,
         _ jws: String,
-        jwk: JSONMembers
+        jwk: JSONMembers,
+        refusal: ReasonCode = .invalidSignature
     ) {
-        add(id, expectation, [], comment, ["jws": .string(jws), "jwk": jwk.value])
+        let codes = expectation == .invalid ? [refusal] : []
+        add(id, expectation, codes, comment, ["jws": .string(jws), "jwk": jwk.value])
     }
 
-    /// Adds a compact JWS that is judged by a secret and no claim rule.
+    /// Adds a compact JWS that is judged by a secret and no claim rule; one that must be refused has the code `refusal`.
     mutating func jws(
         _ id: String,
         _ expectation: VectorCase.Expectation,
         _ comment: String,
         _ jws: String,
-        secret: [UInt8]
+        secret: [UInt8],
+        refusal: ReasonCode = .invalidSignature
     ) {
-        add(id, expectation, [], comment, ["jws": .string(jws), "secret_hex": .string(hexadecimal(secret))])
+        let codes = expectation == .invalid ? [refusal] : []
+        add(id, expectation, codes, comment, ["jws": .string(jws), "secret_hex": .string(hexadecimal(secret))])
     }
 
     private mutating func add(

@@ -45,7 +45,6 @@ enum Readme {
             | `nonce`, `subject` | what is expected; absent: not compared |
             | `leeway`, `max_age` | seconds; absent: 0, and no maximum |
             | `now` | the time, in seconds since 1970 |
-            | `reasons` | the acceptable codes of a refusal |
 
             A case whose keys, secret or policy cannot be configured counts as refused with the code of that.
 
@@ -53,7 +52,8 @@ enum Readme {
 
             **A compact JWS without claim rules** has `jws`, and `jwk` or `secret_hex`.
 
-            A case of `either` names the codes by which it may be refused; accepting it is as right.
+            Every case that must be refused names the acceptable codes in `reasons`. A case of `either` names the codes
+            by which it may be refused; accepting it is as right.
 
             ## What ES256 is asked
 

@@ -71,7 +71,8 @@ import Testing
     }
 
     @Test func `A damaged set is refused or read, and whatever is usable in it can be used`() throws {
-        let keys = ["a", "b", "a"].map { TestSigningKey(seed: "damaged \($0)", keyIdentifier: $0) }
+        let keys = ["a", "b", "a"].map { (name: String) in TestSigningKey(seed: "damaged \(name)", keyIdentifier: name)
+        }
         let rsa: JSONMembers = ["kty": .string("RSA"), "n": .string("AQ"), "e": .string("AQAB"), "kid": .string("r")]
         let operations = JSONValue.array([.string("verify")])
         let odd = [keys[2].publicJWK.with("kid", nil), rsa, keys[1].publicJWK.with("key_ops", operations)]

@@ -49,6 +49,45 @@ struct BatchStreamingTests {
         }
     }
 
+    @Test("gives a client that reads late all of its answer, though it was the last", arguments: [true, false])
+    func lateReader(endsItsSide: Bool) async throws {
+        var fixture = try await ServerFixture()
+        fixture.parts.limits.lingerTimeout = .milliseconds(20)
+        fixture.parts.limits.writeTimeout = .seconds(600)
+        let count = 100_000
+        try await RunningServer.run(fixture.parts) { server in
+            let connection = try RawConnection(port: server.port)
+            let fields = endsItsSide ? "" : "Connection: close\r\n"
+            let body = String(repeating: "\n", count: count)
+            async let sent = connection.send(server.request("POST", "/v1/validate/batch", body, fields: fields))
+            // Time enough for the answer to fill all buffers on its way, were they never so large.
+            try await Task.sleep(for: .milliseconds(500))
+            #expect(await sent > count)
+            if endsItsSide { connection.endInput() }
+            let answer = await connection.readToEnd()
+            #expect(answer.contains(#"{"line":\#(count),"#))
+            #expect(answer.hasSuffix("0\r\n\r\n"))
+        }
+    }
+
+    @Test("finishes the answer that is being written when the server is told to end")
+    func shutdown() async throws {
+        let fixture = try await ServerFixture()
+        try await RunningServer.run(fixture.parts) { server in
+            let connection = try RawConnection(port: server.port)
+            await connection.send(
+                "POST /v1/validate/batch HTTP/1.1\r\nHost: \(server.host)\r\nContent-Length: 60001\r\n\r\n"
+            )
+            await connection.send("\n")
+            var answer = await connection.read(until: "}\n")
+            await server.shutDown()
+            await connection.send(String(repeating: "\n", count: 60_000))
+            answer += await connection.readToEnd()
+            #expect(answer.contains(#"{"line":60001,"#))
+            #expect(answer.hasSuffix("0\r\n\r\n"))
+        }
+    }
+
     @Test("judges a batch that is longer than any buffer")
     func longBatch() async throws {
         let fixture = try await ServerFixture()

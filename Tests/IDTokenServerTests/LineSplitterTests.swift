@@ -8,7 +8,10 @@ struct LineSplitterTests {
     private func split(_ parts: [String], limit: Int = 100) -> [String] {
         var splitter = LineSplitter(limit: limit)
         var lines: [[UInt8]] = []
-        for part in parts { lines += splitter.lines(of: ByteBuffer(string: part).readableBytesView) }
+        for part in parts {
+            var bytes = ByteBuffer(string: part).readableBytesView
+            while let line = splitter.nextLine(of: &bytes) { lines.append(line) }
+        }
         if let last = splitter.lastLine() { lines.append(last) }
         return lines.map { String(decoding: $0, as: UTF8.self) }
     }

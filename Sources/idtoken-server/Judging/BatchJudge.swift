@@ -1,11 +1,24 @@
 internal import IDTokenCore
 internal import Logging
 
-/// Judges the lines of a batch in their order, as many at once as there are, and writes their results.
+/// Judges the lines of a batch in their order, some at a time, and writes their results.
 struct BatchJudge {
-    let logins: LoginJudge
-    let maximumLineBytes: Int
-    let logger: Logger
+    /// Enough to make full batches of signatures; the results of as many take some 200 KB.
+    private static let capacity = 256
+
+    private let logins: LoginJudge
+    private let maximumLineBytes: Int
+    private let logger: Logger
+
+    /// Lines of one issuer, one after another.
+    private struct Run {
+        let provider: Int
+        var batch = TokenBatch()
+        var bindings: [String?] = []
+    }
+
+    private var runs: [Run] = []
+    private var count = 0
     /// The number of the last line that was judged.
     private var line = 0
 
@@ -13,49 +26,47 @@ struct BatchJudge {
         (self.logins, self.maximumLineBytes, self.logger) = (logins, maximumLineBytes, logger)
     }
 
-    /// Judges lines and returns their results, one JSON object a line.
-    ///
-    /// Lines of one issuer that follow one another are one batch. Nonces are spent in the order of the lines, whosesoever
-    /// they are.
-    mutating func judge(_ lines: [[UInt8]]) async -> [UInt8] {
-        var writer = JSONWriter(capacity: lines.count * 512)
-        var batch = TokenBatch()
-        var bindings: [String?] = []
-        var position = 0
-        for line in lines {
-            // A line that does not parse is a token that is none.
-            let isTooLong = line.count > maximumLineBytes
-            let request = isTooLong ? nil : TokenRequest(parsing: line.span)
-            let next = request.map { logins.providers.position(for: $0.token) } ?? position
-            if next != position {
-                await judge(batch, bindings, position, into: &writer)
-                batch.removeAll(keepingCapacity: true)
-                bindings.removeAll(keepingCapacity: true)
-                position = next
-            }
-            if isTooLong {
-                batch.append(line.span)
-            } else {
-                batch.append(request?.token ?? "", nonce: request?.nonce, subject: request?.subject)
-            }
-            bindings.append(request?.binding)
+    var isEmpty: Bool { count == 0 }
+
+    /// Whether the lines should be judged before more are added.
+    var isFull: Bool { count >= Self.capacity }
+
+    /// Adds a line. One that is too long or does not parse is a token that is none.
+    mutating func add(_ line: [UInt8]) {
+        count += 1
+        guard line.count <= maximumLineBytes, let request = TokenRequest(parsing: line.span) else {
+            let run = run(of: runs.last?.provider ?? 0)
+            if line.count > maximumLineBytes { runs[run].batch.append(line.span) } else { runs[run].batch.append("") }
+            runs[run].bindings.append(nil)
+            return
         }
-        await judge(batch, bindings, position, into: &writer)
+        let run = run(of: logins.providers.position(for: request.token))
+        runs[run].batch.append(request.token, nonce: request.nonce, subject: request.subject)
+        runs[run].bindings.append(request.binding)
+    }
+
+    /// The place of the last run, which is a new one if the last is another issuer's.
+    private mutating func run(of provider: Int) -> Int {
+        if runs.last?.provider != provider { runs.append(Run(provider: provider)) }
+        return runs.count - 1
+    }
+
+    /// Judges what was added and returns the results, one JSON object a line. Nonces are spent in the order of the lines,
+    /// whosesoever tokens they are.
+    mutating func results() async -> [UInt8] {
+        var writer = JSONWriter(capacity: count * 512)
+        for run in runs { await judge(run, into: &writer) }
+        runs.removeAll(keepingCapacity: true)
+        count = 0
         return writer.bytes
     }
 
-    private mutating func judge(
-        _ batch: TokenBatch,
-        _ bindings: [String?],
-        _ position: Int,
-        into writer: inout JSONWriter
-    ) async {
-        guard !batch.isEmpty else { return }
-        let results = await logins.providers.providers[position].judge.validator.validateBatch(
-            batch,
+    private mutating func judge(_ run: Run, into writer: inout JSONWriter) async {
+        let results = await logins.providers.providers[run.provider].judge.validator.validateBatch(
+            run.batch,
             at: logins.now(),
             spending: logins.nonces,
-            binding: { bindings[$0] }
+            binding: { run.bindings[$0] }
         )
         for result in results {
             line += 1

@@ -28,7 +28,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var isLast = false
     /// What is to be answered once the answers before it are written, and whether the routes know of the request.
     private var refusal: (reason: Refusal, isPassedOn: Bool)?
-    /// Whether all is written and the connection is only read until the client is done.
+    /// Whether the last bytes are on their way out: nothing that still comes from either side counts.
+    private var isEnding = false
+    /// Whether they are out, and the connection is only read until the client is done.
     private var isLingering = false
     private var isInputClosed = false
 
@@ -84,7 +86,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isLingering, refusal == nil else { return }
+        guard !isEnding, refusal == nil else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             // Nothing counts behind a request that was the last.
@@ -140,7 +142,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-        guard !isLingering, refusal == nil else { return }
+        guard !isEnding, refusal == nil else { return }
         refuse(error == .headerOverflow ? .headerTooLarge : .malformed, isPassedOn: isReceiving, context)
     }
 
@@ -149,12 +151,14 @@ final class ConnectionGuard: ChannelDuplexHandler {
             isInputClosed = true
             if isLingering { return context.close(promise: nil) }
         }
+        // The server is told to end: this answer is the last, and all of it is written.
+        if event is ChannelShouldQuiesceEvent, unanswered > 0 { isLast = true }
         context.fireUserInboundEventTriggered(event)
     }
 
     func read(context: ChannelHandlerContext) {
         // Time counts against a stream only while the server wants more of it.
-        if isReceiving, isStream, !isLingering, deadline == .distantFuture {
+        if isReceiving, isStream, !isEnding, deadline == .distantFuture {
             deadline = .now() + TimeAmount(limits.bodyTimeout)
             entry?.waits()
         }
@@ -163,14 +167,14 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         // Nobody else asks for more now.
-        if isLingering || refusal != nil { context.read() }
+        if isEnding || refusal != nil { context.read() }
         context.fireChannelReadComplete()
     }
 
     // MARK: Answers
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard !isLingering else {
+        guard !isEnding else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
@@ -188,17 +192,18 @@ final class ConnectionGuard: ChannelDuplexHandler {
         case .end:
             hasAnswerBegun = false
             unanswered -= 1
-            context.write(data, promise: promise)
-            answerEnded(context)
+            if refusal == nil, unanswered == 0, isLast || isInputClosed {
+                end(with: data, promise, context)
+            } else {
+                context.write(data, promise: promise)
+                answerEnded(context)
+            }
         }
     }
 
     private func answerEnded(_ context: ChannelHandlerContext) {
         if let refusal {
             if unanswered == (refusal.isPassedOn ? 1 : 0) { write(refusal.reason, context) }
-        } else if unanswered == 0, isLast {
-            context.flush()
-            linger(context)
         } else if unanswered == 0, !isReceiving {
             awaitRequest()
         }
@@ -215,10 +220,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode == .all, isEnding, !isLingering {
+            // It closes by itself once the last bytes are out.
+            context.channel.closeFuture.cascade(to: promise)
+            return
+        }
         guard mode == .output else { return context.close(mode: mode, promise: promise) }
         // The server has nothing more to say; a client that never ends its side is not waited for.
         promise?.succeed()
-        if !isLingering { linger(context) }
+        if !isEnding { linger(context) }
     }
 
     // MARK: Refusing
@@ -251,13 +261,29 @@ final class ConnectionGuard: ChannelDuplexHandler {
         )
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: writer.bytes)))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        linger(context)
+        end(with: wrapOutboundOut(.end(nil)), nil, context)
+    }
+
+    // MARK: Ending
+
+    /// Writes the last part, and ends the connection once it is out: a slow reader gets all of its answer.
+    private func end(with data: NIOAny, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+        isEnding = true
+        deadline = .now() + TimeAmount(limits.writeTimeout)
+        let written = promise ?? context.eventLoop.makePromise()
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in
+            let (handler, context) = bound.value
+            if context.channel.isActive { handler.linger(context) }
+        }
+        context.writeAndFlush(data, promise: written)
+        context.read()
     }
 
     /// Ends our side, and goes on reading for a moment what the client still sends.
     private func linger(_ context: ChannelHandlerContext) {
-        isLingering = true
+        guard !isLingering else { return }
+        (isEnding, isLingering) = (true, true)
         guard !isInputClosed else { return context.close(promise: nil) }
         deadline = .now() + TimeAmount(limits.lingerTimeout)
         entry?.waits()
@@ -269,7 +295,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func look(_ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
         guard now >= min(deadline, writeDeadline) else { return }
-        if !isLingering, refusal == nil, isReceiving, now >= deadline {
+        if !isEnding, refusal == nil, isReceiving, now >= deadline {
             refuse(.tooSlow, isPassedOn: true, context)
         } else {
             context.close(promise: nil)

@@ -42,9 +42,8 @@ struct NonceSettings {
     #if SQLite
         private func database(_ path: String) throws(ConfigurationError) -> any NonceStore {
             do throws(NonceStoreError) {
-                return try capacity.map { capacity throws(NonceStoreError) in
-                    try SQLiteNonceStore(path: path, capacity: capacity)
-                } ?? SQLiteNonceStore(path: path)
+                guard let capacity else { return try SQLiteNonceStore(path: path) }
+                return try SQLiteNonceStore(path: path, capacity: capacity)
             } catch {
                 throw ConfigurationError("the nonce store \(ForeignText.shown(path)) cannot be used: \(error.message)")
             }

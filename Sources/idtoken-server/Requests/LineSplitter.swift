@@ -11,17 +11,17 @@ struct LineSplitter {
         self.limit = limit
     }
 
-    /// Takes the next bytes and returns the lines that they end, without their newlines.
-    mutating func lines(of bytes: ByteBufferView) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        var start = bytes.startIndex
-        while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-            append(bytes[start..<newline])
-            lines.append(take())
-            start = bytes.index(after: newline)
+    /// Takes the next line off the bytes, without its newline; `nil` if the bytes end before the line does, and then they
+    /// are all taken.
+    mutating func nextLine(of bytes: inout ByteBufferView) -> [UInt8]? {
+        guard let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
+            append(bytes)
+            bytes = bytes[bytes.endIndex...]
+            return nil
         }
-        append(bytes[start...])
-        return lines
+        append(bytes[..<newline])
+        bytes = bytes[bytes.index(after: newline)...]
+        return take()
     }
 
     /// The last line, if the stream ended without a newline.

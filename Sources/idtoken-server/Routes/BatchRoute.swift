@@ -6,8 +6,8 @@ internal import NIOCore
 
 /// `POST /v1/validate/batch`: JSON Lines in, JSON Lines out, as a stream.
 ///
-/// What arrives together is judged together and answered before more is read, so memory is bounded by what the socket
-/// holds, whatever the length of the batch, and a client that does not read its answers is not read from.
+/// What arrives together is judged together, up to a number of lines, and answered before more is read. So memory is
+/// bounded whatever the length of the batch, and a client that does not read its answers is not read from.
 struct BatchRoute: Sendable {
     static let path = "/v1/validate/batch"
 
@@ -29,11 +29,17 @@ struct BatchRoute: Sendable {
             var splitter = LineSplitter(limit: limits.maximumLineBytes)
             var judge = BatchJudge(logins: logins, maximumLineBytes: limits.maximumLineBytes, logger: context.logger)
             for try await part in request.body {
-                let output = await judge.judge(splitter.lines(of: part.readableBytesView))
-                if !output.isEmpty { try await writer.write(ByteBuffer(bytes: output)) }
+                var bytes = part.readableBytesView
+                while let line = splitter.nextLine(of: &bytes) {
+                    judge.add(line)
+                    guard judge.isFull else { continue }
+                    try await writer.write(ByteBuffer(bytes: await judge.results()))
+                }
+                if !judge.isEmpty { try await writer.write(ByteBuffer(bytes: await judge.results())) }
             }
             if let last = splitter.lastLine() {
-                try await writer.write(ByteBuffer(bytes: await judge.judge([last])))
+                judge.add(last)
+                try await writer.write(ByteBuffer(bytes: await judge.results()))
             }
             try await writer.finish(nil)
         }

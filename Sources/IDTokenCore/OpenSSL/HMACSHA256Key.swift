@@ -20,24 +20,25 @@ final class HMACSHA256Key: Sendable {
         let blockSize = 64
         var block = [UInt8](repeating: 0, count: blockSize)
         if key.count > blockSize {
-            block.replaceSubrange(0..<32, with: SHA256State.digest(of: key.octets).bytes)
+            let digest = SHA256State.digest(of: key.octets)
+            for index in 0..<32 { block[index] = digest.octets.octet(at: index) }
         } else {
             for index in key.indices { block[index] = key[index] }
         }
-        let inner = Self.state(after: block, xor: 0x36)
-        let outer = Self.state(after: block, xor: 0x5C)
         unsafe states = .allocate(capacity: 1)
-        unsafe states.initialize(to: States(inner: inner, outer: outer))
+        unsafe states.initialize(to: States(inner: SHA256State(), outer: SHA256State()))
+        // In place, so that no copy of a state stays elsewhere in memory.
+        unsafe Self.absorb(block, xor: 0x36, into: &states.pointee.inner)
+        unsafe Self.absorb(block, xor: 0x5C, into: &states.pointee.outer)
         unsafe block.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
     }
 
-    /// The state after one block, each of its bytes combined with the pad's.
-    private static func state(after block: [UInt8], xor pad: UInt8) -> SHA256State {
+    /// Takes one block into a state, each of its bytes combined with the pad's.
+    private static func absorb(_ block: [UInt8], xor pad: UInt8, into state: inout SHA256State) {
         var padded = block
         for index in padded.indices { padded[index] ^= pad }
-        let state = SHA256State(after: padded.span.octets)
+        state.absorb(padded.span.octets)
         unsafe padded.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
-        return state
     }
 
     deinit {

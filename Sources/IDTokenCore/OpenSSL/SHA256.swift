@@ -19,9 +19,8 @@ struct SHA256State {
         unsafe SHA256_Init(&context)
     }
 
-    /// A state that has seen one block.
-    init(after block: RawSpan) {
-        self.init()
+    /// Hashes one block.
+    mutating func absorb(_ block: RawSpan) {
         precondition(block.byteCount == Self.blockSize)
         update(block)
     }

@@ -5,7 +5,7 @@ struct FormFields {
     /// Reads a form, or returns `nil` if a field that is asked for occurs twice, a percent sign is followed by no two
     /// hexadecimal digits, or a text is no UTF-8. Of two fields of one name a careless reader and a careful one would
     /// take different ones.
-    init?(_ body: some Collection<UInt8>, names: Set<String>) {
+    init?(_ body: [UInt8], names: Set<String>) {
         for part in body.split(separator: UInt8(ascii: "&")) {
             let pieces = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decode(pieces[0]) else { return nil }
@@ -17,7 +17,11 @@ struct FormFields {
 
     subscript(name: String) -> String? { values[name] }
 
-    private static func decode(_ text: some Collection<UInt8>) -> String? {
+    private static func decode(_ text: ArraySlice<UInt8>) -> String? {
+        // Nothing in a token needs an escape.
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(validating: text, as: UTF8.self)
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var rest = text.makeIterator()

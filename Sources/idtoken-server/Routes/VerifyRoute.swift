@@ -23,8 +23,8 @@ struct VerifyRoute: Sendable {
     }
 
     private func judge(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: limits.maximumBodyBytes)
-        guard let form = FormFields(body.readableBytesView, names: Self.names) else {
+        let body = try await request.bytes(atMost: limits.maximumBodyBytes)
+        guard let form = FormFields(body, names: Self.names) else {
             return LINEAnswer.invalidRequest("The form is malformed.")
         }
         guard let token = form["id_token"] else {

@@ -36,10 +36,18 @@ enum Main {
                 StandardStream.output.write(ServerCommand.fullMessage(for: error) + "\n")
                 return 0
             }
-            let message = ServerCommand.message(for: error).split(separator: "\n").joined(separator: " ")
-            complain("\(message); see --help")
+            complain("\(shown(ServerCommand.message(for: error), arguments)); see --help")
             return 2
         }
+    }
+
+    /// The parser's complaint as one line, without what may be a secret that was given where its file is wanted.
+    private static func shown(_ complaint: String, _ arguments: [String]) -> String {
+        var text = complaint.split(separator: "\n").joined(separator: " ")
+        for argument in arguments where !argument.hasPrefix("--") || argument.contains("=") {
+            text = text.replacing("'\(argument)'", with: "(not shown)")
+        }
+        return text
     }
 
     private static func complain(_ message: String) {

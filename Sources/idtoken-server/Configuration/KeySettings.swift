@@ -57,13 +57,15 @@ struct KeySettings {
             }
         case .file(let path):
             let source = FileKeySetSource(path: path)
-            let cache = cache(source, issuer, .local, logger)
             do throws(KeySetFetchError) {
+                // Once without the cache, which would put its own line into the log.
+                _ = try await source.fetchOnce()
+                let cache = cache(source, issuer, .local, logger)
                 try await cache.refresh()
+                return cache
             } catch {
                 throw ConfigurationError("the key set \(ForeignText.shown(path)) cannot be used: \(error.message)")
             }
-            return cache
         }
     }
 

@@ -152,7 +152,7 @@ private enum LoginExample {
         process.executableURL = URL(fileURLWithPath: try #require(path))
         process.arguments = ["--port", "0", "--data", folder.path]
         process.standardError = FileHandle.nullDevice
-        let output = try await OutputWatch(process)
+        let output = OutputWatch(process)
         try process.run()
         defer { kill(process.processIdentifier, SIGKILL) }
         try await body(try await output.line(startingWith: "listening on "))

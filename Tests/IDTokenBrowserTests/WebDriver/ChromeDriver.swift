@@ -6,6 +6,8 @@ final class ChromeDriver: Sendable {
     let address: String
 
     private let process: Foundation.Process
+    /// Where the browser leaves its profiles, which it does not remove when it is ended.
+    private let folder: URL
 
     private static let program = "/usr/bin/chromedriver"
     /// Where Debian puts Chromium.
@@ -27,9 +29,12 @@ final class ChromeDriver: Sendable {
     }
 
     private init() async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "chromedriver-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let process = Foundation.Process()
         process.executableURL = URL(fileURLWithPath: Self.program)
         process.arguments = ["--port=0"]
+        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         let output = OutputWatch(process)
@@ -44,5 +49,6 @@ final class ChromeDriver: Sendable {
         _ = try? await WebDriverConnection(address: address).send("GET", "/shutdown")
         // A signal that asks politely would be blocked: children inherit the mask of the thread that starts them.
         kill(process.processIdentifier, SIGKILL)
+        try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -60,7 +60,7 @@ final class TLSServer {
         let command = (["cd", folder, "&&", "exec", "openssl"] + arguments.map { "'\($0)'" }).joined(separator: " ")
         let words = ["sh", "-c", "\(command) >output 2>errors </dev/null"]
         var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { for pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         var process: pid_t = 0
         guard unsafe posix_spawnp(&process, "sh", nil, nil, &pointers, environ) == 0 else { throw TLSServerError() }
         return process

@@ -56,6 +56,15 @@ extension JWKSet {
             generation = Self.lastGeneration.wrappingAdd(1, ordering: .relaxed).newValue
         }
 
+        /// The same set in an object of its own.
+        init(sharing other: Storage) {
+            keys = other.keys
+            slots = other.slots
+            identifiers = other.identifiers
+            onlyCandidate = other.onlyCandidate
+            generation = other.generation
+        }
+
         /// Finds the key that a token names. Costs one hash of the identifier and, as a rule, one comparison.
         func lookup(_ identifier: RawSpan) -> Lookup {
             let mask = slots.count - 1

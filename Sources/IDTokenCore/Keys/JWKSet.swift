@@ -69,6 +69,11 @@ public struct JWKSet: Sendable {
         )
     }
 
+    /// The same set behind a reference of its own, so that threads which copy it often need not count on one reference.
+    package func withOwnReference() -> JWKSet { JWKSet(storage: Storage(sharing: storage)) }
+
+    private init(storage: Storage) { self.storage = storage }
+
     /// The entries that can verify ES256 signatures.
     public var usableKeys: [JWK] { keys.filter(\.isUsable) }
 

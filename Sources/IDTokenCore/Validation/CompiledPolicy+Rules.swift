@@ -128,8 +128,10 @@ extension CompiledPolicy {
         guard algorithm == .es256 else {
             // A secret vouches for its own audience: each of ours that the token names must have one.
             guard hasUnsecuredAudience, let audience = token.claim(token.claims.audience) else { return .hs256 }
-            for (index, ours) in audiences.enumerated()
-            where !hasSecret(for: index) && Self.audience(audience, in: token.payloadText, includes: ours.span) {
+            for index in 0..<audiences.count
+            where !hasSecret(for: index)
+                && Self.audience(audience, in: token.payloadText, includes: index, of: audiences)
+            {
                 throw Rejection(.unknownKey)
             }
             return .hs256
@@ -163,11 +165,13 @@ extension CompiledPolicy {
     /// A token for two channels with different secrets can satisfy only one of them, and is refused: the holder of one
     /// secret must not speak for the other channel. The token has passed the audience rule.
     func verifyMAC(_ token: borrowing TokenReader, signingInput: RawSpan) -> Bool {
-        if let onlySecret { return onlySecret.verify(token.signature, for: signingInput) }
+        if let onlySecret = unsafe onlySecret {
+            return unsafe onlySecret._withUnsafeGuaranteedRef { $0.verify(token.signature, for: signingInput) }
+        }
         guard let audience = token.claim(token.claims.audience) else { return false }
         let text = token.payloadText
         var isVouchedFor = false
-        for (index, ours) in audiences.enumerated() where Self.audience(audience, in: text, includes: ours.span) {
+        for index in 0..<audiences.count where Self.audience(audience, in: text, includes: index, of: audiences) {
             var isVerified = false
             for secret in secrets where secret.audience == index && !isVerified {
                 isVerified = secret.key.verify(token.signature, for: signingInput)
@@ -210,14 +214,27 @@ extension CompiledPolicy {
         return date
     }
 
-    private static func string(_ claim: JSONMember, in text: RawSpan, isAnyOf ours: [[UInt8]]) -> Bool {
-        for candidate in ours where JSONText.string(claim, in: text, equals: candidate.span) { return true }
+    private static func string(_ claim: JSONMember, in text: RawSpan, isAnyOf ours: borrowing ConstantTexts) -> Bool {
+        for index in 0..<ours.count where JSONText.string(claim, in: text, equals: ours[index]) { return true }
         return false
     }
 
-    private static func audience(_ claim: JSONMember, in text: RawSpan, includesAnyOf ours: [[UInt8]]) -> Bool {
-        for candidate in ours where audience(claim, in: text, includes: candidate.span) { return true }
+    private static func audience(
+        _ claim: JSONMember,
+        in text: RawSpan,
+        includesAnyOf ours: borrowing ConstantTexts
+    ) -> Bool {
+        for index in 0..<ours.count where audience(claim, in: text, includes: index, of: ours) { return true }
         return false
+    }
+
+    private static func audience(
+        _ claim: JSONMember,
+        in text: RawSpan,
+        includes index: Int,
+        of ours: borrowing ConstantTexts
+    ) -> Bool {
+        audience(claim, in: text, includes: ours[index])
     }
 
     private static func audience(_ claim: JSONMember, in text: RawSpan, includes ours: Span<UInt8>) -> Bool {

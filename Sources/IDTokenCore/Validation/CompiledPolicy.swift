@@ -1,13 +1,14 @@
 internal import Synchronization
 
 /// A checked policy with its texts as bytes, made once so that a token is compared without conversion.
+@safe
 final class CompiledPolicy: Sendable {
     let source: ValidationPolicy
     /// A number that no other policy of this process has had.
     let serial = nextSerial.wrappingAdd(1, ordering: .relaxed).newValue
     let issuer: [UInt8]
-    let audiences: [[UInt8]]
-    let authorizedParties: [[UInt8]]
+    let audiences: ConstantTexts
+    let authorizedParties: ConstantTexts
     let expectedSubject: [UInt8]?
     let leeway: Int64
     let maximumAuthenticationAge: Int64?
@@ -17,7 +18,9 @@ final class CompiledPolicy: Sendable {
     let allowsES256: Bool
     let allowsHS256: Bool
     /// The secret, where there is one secret and one audience: whoever passed the audience rule is meant by it.
-    let onlySecret: HMACSHA256Key?
+    ///
+    /// Not counted, for the reason that ``ConstantTexts`` has. Safe: ``secrets`` holds it.
+    let onlySecret: Unmanaged<HMACSHA256Key>?
     /// Whether some audience has no secret, so that a token may name one that no secret vouches for.
     let hasUnsecuredAudience: Bool
     /// The secrets, each with the index of its audience.
@@ -66,8 +69,8 @@ final class CompiledPolicy: Sendable {
         }
         source = policy
         issuer = Array(policy.issuer.utf8)
-        self.audiences = audiences
-        authorizedParties = (policy.authorizedParties ?? policy.audiences).map { Array($0.utf8) }
+        self.audiences = ConstantTexts(audiences)
+        authorizedParties = ConstantTexts((policy.authorizedParties ?? policy.audiences).map { Array($0.utf8) })
         expectedSubject = policy.expectedSubject.map { Array($0.utf8) }
         leeway = Int64(policy.leeway)
         maximumAuthenticationAge = policy.maximumAuthenticationAge.map { Int64($0) }
@@ -77,7 +80,8 @@ final class CompiledPolicy: Sendable {
         allowsES256 = policy.algorithms.contains(.es256)
         allowsHS256 = policy.algorithms.contains(.hs256)
         self.secrets = indexed
-        onlySecret = indexed.count == 1 && audiences.count == 1 ? indexed[0].key : nil
+        let hasOnlySecret = indexed.count == 1 && audiences.count == 1
+        unsafe onlySecret = hasOnlySecret ? Unmanaged.passUnretained(indexed[0].key) : nil
         hasUnsecuredAudience = audiences.indices.contains { index in
             !indexed.contains { $0.audience == index }
         }

@@ -2,7 +2,9 @@ internal import IDTokenCore
 
 /// What readers see: a ``Publication`` with the answers made ready.
 final class PublishedKeys: Sendable {
-    let reading: KeySetReading
+    /// The answer, once for each of some threads: to hand it out counts a reference, and threads that counted on the same
+    /// one would wait for each other longer than all else of a reading takes.
+    private let readings: [KeySetReading]
     let publication: Publication
     let trustedUntilUptime: Uptime
     let trustedUntilWall: NumericDate
@@ -10,9 +12,18 @@ final class PublishedKeys: Sendable {
 
     init(_ publication: Publication) {
         self.publication = publication
-        reading = publication.keys.map { .keys($0) } ?? .unavailable(retryAfterSeconds: 1)
+        readings = (0..<Self.readingCount).map { _ in
+            publication.keys.map { .keys($0.withOwnReference()) } ?? .unavailable(retryAfterSeconds: 1)
+        }
         trustedUntilUptime = publication.trustedUntil.uptime
         trustedUntilWall = publication.trustedUntil.wall
         knockFrom = publication.knockFrom
     }
+
+    /// How many answers there are: a power of two. More threads than these share some.
+    private static let readingCount = 16
+
+    /// The answer for the calling thread.
+    @inline(__always)
+    var reading: KeySetReading { readings[ReaderSections.currentIndex & (Self.readingCount - 1)] }
 }

@@ -1,4 +1,4 @@
-package import IDTokenCore
+internal import IDTokenCore
 
 /// One file of a history on disk, usable or not, for those who look at the history itself.
 package struct HistoryEntry: Sendable {

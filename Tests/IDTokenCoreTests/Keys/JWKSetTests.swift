@@ -108,4 +108,16 @@ import Testing
         #expect(refusedCount > 100)
         #expect(usableCount > 200)
     }
+
+    @Test func `A set behind a reference of its own is the same set`() throws {
+        let set = try JWKSet(parsing: TestIssuer().keySet)
+        let other = set.withOwnReference()
+        #expect(other.storage !== set.storage)
+        #expect(other.generation == set.generation)
+        #expect(other.keys.map(\.thumbprint) == set.keys.map(\.thumbprint))
+        for key in set.keys {
+            let (first, second) = (set.key(for: key.keyIdentifier), other.key(for: key.keyIdentifier))
+            #expect(first?.publicKey === second?.publicKey)
+        }
+    }
 }

@@ -2,8 +2,8 @@ internal import IDTokenCore
 
 /// What readers see: a ``Publication`` with the answers made ready.
 final class PublishedKeys: Sendable {
-    /// The answer, once for each of some threads: to hand it out counts a reference, and threads that counted on the same
-    /// one would wait for each other longer than all else of a reading takes.
+    /// The answer, once for each counter of ``ReaderSections``: to hand it out counts a reference, and threads that counted
+    /// on the same one would wait for each other longer than all else of a reading takes.
     private let readings: [KeySetReading]
     let publication: Publication
     let trustedUntilUptime: Uptime
@@ -12,7 +12,7 @@ final class PublishedKeys: Sendable {
 
     init(_ publication: Publication) {
         self.publication = publication
-        readings = (0..<Self.readingCount).map { _ in
+        readings = (0..<ReaderSections.count).map { _ in
             publication.keys.map { .keys($0.withOwnReference()) } ?? .unavailable(retryAfterSeconds: 1)
         }
         trustedUntilUptime = publication.trustedUntil.uptime
@@ -20,10 +20,7 @@ final class PublishedKeys: Sendable {
         knockFrom = publication.knockFrom
     }
 
-    /// How many answers there are: a power of two. More threads than these share some.
-    private static let readingCount = 16
-
     /// The answer for the calling thread.
     @inline(__always)
-    var reading: KeySetReading { readings[ReaderSections.currentIndex & (Self.readingCount - 1)] }
+    var reading: KeySetReading { readings[ReaderSections.currentIndex] }
 }

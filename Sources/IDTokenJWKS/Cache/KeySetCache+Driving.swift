@@ -76,7 +76,6 @@ extension KeySetCache {
     }
 
     private func finish(_ rest: Rest) {
-        for waiter in rest.released { waiter.resume() }
         for action in rest.actions {
             switch action {
             case .fetch(let order): Task.detached { await self.carryOut(order) }
@@ -84,6 +83,8 @@ extension KeySetCache {
             default: break
             }
         }
+        // Last: who waited for an attempt finds it in the log.
+        for waiter in rest.released { waiter.resume() }
     }
 
     /// Sets the timer to the time that the machine asks for, if it is not set to it already.
